@@ -1,0 +1,127 @@
+package org.quarry.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.quarry.lake.Lake;
+import org.quarry.lake.Table;
+import org.quarry.parameters.Parameters;
+
+/** One execution of a job: its number, and the commits it makes under that number. */
+public final class Run {
+  private final Lake lake;
+  private final String job;
+  private final Parameters parameters;
+  private final Optional<String> fingerprint;
+  private final Instant startedAt = Instant.now();
+  private final long start = System.nanoTime();
+  private final long id;
+
+  Run(Lake lake, String job, Parameters parameters, Optional<String> fingerprint) {
+    this.lake = lake;
+    this.job = job;
+    this.parameters = parameters;
+    this.fingerprint = fingerprint;
+    this.id = lake.nextRun();
+  }
+
+  /** The run's number; larger than that of every run that started before. */
+  public long id() {
+    return id;
+  }
+
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** What names the set of rows that a set job works on; empty for row jobs. */
+  public Optional<String> fingerprint() {
+    return fingerprint;
+  }
+
+  /** Adds rows to a table in one atomic commit; returns how many. */
+  public long append(Table table, Dataset<Row> rows) {
+    return lake.append(table, rows, id);
+  }
+
+  /**
+   * Adds rows, given one by one, to a table in one atomic commit. Values stand in the table's
+   * column order, run_id left out.
+   */
+  public long append(Table table, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    return append(table, lake.spark().createDataFrame(rows, withoutRun(table)));
+  }
+
+  /**
+   * Puts configurations that a stage cannot use into quarantine, once each.
+   *
+   * @param rejects columns {@code configuration_id} and {@code reason}
+   * @return how many are new there
+   */
+  public long quarantine(String stage, Dataset<Row> rejects) {
+    Dataset<Row> known = lake.read(Table.QUARANTINE).where(col("stage").equalTo(stage));
+    Dataset<Row> rows =
+        lake.lacking(rejects, known, "configuration_id", "reason")
+            .withColumn("dataset_id", lit(null))
+            .withColumn("file", lit(null))
+            .withColumn("frame", lit(null))
+            .withColumn("raw", lit(null))
+            .withColumn("stage", lit(stage));
+    return rows.isEmpty() ? 0 : append(Table.QUARANTINE, rows);
+  }
+
+  /** A table's columns but {@code run_id}. */
+  public static StructType withoutRun(Table table) {
+    StructType schema = table.schema();
+    return new StructType(java.util.Arrays.copyOf(schema.fields(), schema.length() - 1));
+  }
+
+  /** Whether a run with the same parameters and input has ended, and counts. */
+  boolean wasDone() {
+    return fingerprint.isPresent()
+        && !lake.read(Table.RUNS)
+            .where(
+                col("job")
+                    .equalTo(job)
+                    .and(col("parameter_hash").equalTo(parameters.hash()))
+                    .and(col("fingerprint").equalTo(fingerprint.get())))
+            .isEmpty();
+  }
+
+  double seconds() {
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  /** Enters the run into the books: from here on its results count. */
+  void end(Summary summary) {
+    lake.append(
+        Table.RUNS,
+        lake.spark()
+            .createDataFrame(
+                List.of(
+                    RowFactory.create(
+                        job,
+                        parameters.canonicalText(),
+                        parameters.hash(),
+                        fingerprint.orElse(null),
+                        summary.rowsIn(),
+                        summary.rowsOut(),
+                        summary.rowsRejected(),
+                        summary.output(),
+                        Timestamp.from(startedAt),
+                        seconds())),
+                withoutRun(Table.RUNS)),
+        id);
+  }
+}

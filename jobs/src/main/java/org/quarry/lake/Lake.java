@@ -1,0 +1,302 @@
+package org.quarry.lake;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
+
+/**
+ * A folder of Iceberg tables (Parquet, zstd) with their catalog, an SQLite file.
+ *
+ * <p>{@link #read} gives the rows that count; {@link #append} adds rows in one atomic commit.
+ * Nothing is ever updated or deleted.
+ */
+public final class Lake {
+  private static final String NAMESPACE = "quarry";
+  private static final String CATALOG_FILE = "catalog.db";
+
+  private final SparkSession spark;
+  private final Path root;
+  private final Ledger ledger;
+  private final String catalog;
+
+  private Lake(SparkSession spark, Path root, Ledger ledger) {
+    this.spark = spark;
+    this.root = root;
+    this.ledger = ledger;
+    this.catalog = "lake_" + hash(root.toString()).substring(0, 8);
+  }
+
+  /**
+   * Opens the lake in a folder.
+   *
+   * @throws LakeException if there is none, or if it was moved from elsewhere
+   */
+  public static Lake open(SparkSession spark, Path folder) {
+    if (!Files.isRegularFile(folder.resolve(CATALOG_FILE))) {
+      throw new LakeException("no lake in " + folder + " (quarry ingest makes one)");
+    }
+    return openOrCreate(spark, folder);
+  }
+
+  /** Opens the lake in a folder, making it if there is none. */
+  public static Lake openOrCreate(SparkSession spark, Path folder) {
+    Path root;
+    try {
+      root = Files.createDirectories(folder).toRealPath();
+    } catch (IOException e) {
+      throw new LakeException("cannot make a lake in " + folder + ": " + e.getMessage(), e);
+    }
+    Ledger ledger = Ledger.open(root.resolve(CATALOG_FILE));
+    String home = ledger.settingOrElse("root", root.toString());
+    if (!home.equals(root.toString())) {
+      throw new LakeException(
+          "the lake in " + root + " was made in " + home + ": run quarry lake move --lake " + root);
+    }
+    Lake lake = new Lake(spark, root, ledger);
+    lake.configureCatalog();
+    lake.createTables();
+    return lake;
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  /** The lake's folder, canonical. */
+  public Path root() {
+    return root;
+  }
+
+  /** The rows of a table that count: committed, not retracted, of runs that ended. */
+  public Dataset<Row> read(Table table) {
+    return new Visibility(this::raw).of(table);
+  }
+
+  /** Every row ever committed to a table. */
+  public Dataset<Row> raw(Table table) {
+    return spark.table(qualified(table));
+  }
+
+  /** Puts the rows that count of each table before SQL, under the table's name. */
+  public void registerViews() {
+    Visibility visibility = new Visibility(this::raw);
+    for (Table table : Table.values()) {
+      visibility.of(table).createOrReplaceTempView(table.tableName());
+    }
+  }
+
+  /** The configurations of some data sets; of all for an empty list. */
+  public Dataset<Row> configurations(List<String> datasets) {
+    return ofDatasets(read(Table.CONFIGURATIONS), datasets);
+  }
+
+  /**
+   * The rows of a table with a {@code configuration_id} whose configuration belongs to one of the
+   * data sets.
+   */
+  public Dataset<Row> ofDatasets(Dataset<Row> rows, List<String> datasets) {
+    if (datasets.isEmpty()) {
+      return rows;
+    }
+    requireDatasets(datasets);
+    Dataset<Row> members =
+        read(Table.MEMBERSHIPS)
+            .where(col("dataset_id").isin(datasets.toArray()))
+            .select("configuration_id")
+            .distinct();
+    return rows.join(members, on("configuration_id"), "left_semi");
+  }
+
+  /**
+   * @throws LakeException if a data set has no member that counts
+   */
+  public void requireDatasets(List<String> datasets) {
+    List<String> known =
+        read(Table.MEMBERSHIPS)
+            .select("dataset_id")
+            .distinct()
+            .as(Encoders.STRING())
+            .collectAsList();
+    for (String dataset : datasets) {
+      if (!known.contains(dataset)) {
+        throw new LakeException(
+            "the lake in "
+                + root
+                + " has no data set \""
+                + dataset
+                + "\" (it has: "
+                + (known.isEmpty() ? "none" : String.join(", ", known.stream().sorted().toList()))
+                + ")");
+      }
+    }
+  }
+
+  /** The rows of {@code wanted} whose key a table does not hold yet. */
+  public Dataset<Row> lacking(Dataset<Row> wanted, Dataset<Row> held, String... key) {
+    Column[] columns = Arrays.stream(key).map(functions::col).toArray(Column[]::new);
+    return wanted.join(held.select(columns).distinct(), on(key), "left_anti");
+  }
+
+  /**
+   * Adds rows in one atomic commit.
+   *
+   * @param rows the table's columns but {@code run_id}, in any order
+   * @return how many rows
+   */
+  public long append(Table table, Dataset<Row> rows, long runId) {
+    StructType schema = table.schema();
+    Column[] columns =
+        Arrays.stream(schema.fields())
+            .map(
+                field ->
+                    field.name().equals("run_id")
+                        ? lit(runId).as("run_id")
+                        : col(field.name()).cast(field.dataType()).as(field.name()))
+            .toArray(Column[]::new);
+    Observation observation = new Observation(table.tableName());
+    try {
+      rows.select(columns)
+          .observe(observation, functions.count(lit(1)).as("rows"))
+          .writeTo(qualified(table))
+          .append();
+    } catch (NoSuchTableException e) {
+      throw new LakeException("the lake in " + root + " lost its table " + table.tableName(), e);
+    }
+    try {
+      return (Long) observation.getAsJava().get("rows");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LakeException("interrupted while committing to " + table.tableName(), e);
+    }
+  }
+
+  /**
+   * Checks that no key stands twice among the rows that count.
+   *
+   * @throws IllegalStateException if one does
+   */
+  public void requireUnique(Table table) {
+    Column[] key = table.key().stream().map(functions::col).toArray(Column[]::new);
+    Dataset<Row> twice = read(table).groupBy(key).count().where(col("count").gt(1));
+    if (!twice.isEmpty()) {
+      throw new IllegalStateException(
+          "table " + table.tableName() + " of " + root + " holds a key twice: " + twice.first());
+    }
+  }
+
+  /** A number for a new run, larger than all before. */
+  public long nextRun() {
+    return ledger.nextRun();
+  }
+
+  /** Keeps other writers of a table out until closed; waits for one under way. */
+  public Lock lock(Table table) {
+    return Lock.acquire(ledger, table.tableName(), LOCK_PATIENCE);
+  }
+
+  private static final Duration LOCK_PATIENCE = Duration.ofMinutes(10);
+
+  /** A setting of the lake, as its species. */
+  public Optional<String> setting(String name) {
+    return ledger.setting(name);
+  }
+
+  /** Fixes a setting of the lake if it has none yet; returns the one that holds. */
+  public String settingOrElse(String name, String value) {
+    return ledger.settingOrElse(name, value);
+  }
+
+  /** The name by which Spark knows a table. */
+  public String qualified(Table table) {
+    return catalog + "." + NAMESPACE + "." + table.tableName();
+  }
+
+  private void configureCatalog() {
+    String prefix = "spark.sql.catalog." + catalog;
+    spark.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
+    spark.conf().set(prefix + ".type", "jdbc");
+    spark.conf().set(prefix + ".uri", ledger.url());
+    spark.conf().set(prefix + ".jdbc.schema-version", "V1");
+    spark.conf().set(prefix + ".warehouse", root.resolve("tables").toUri().toString());
+    // Another process may have committed since: always look.
+    spark.conf().set(prefix + ".cache-enabled", "false");
+  }
+
+  private void createTables() {
+    if (ledger.setting("tables").filter(SCHEMA_VERSION::equals).isPresent()) {
+      return;
+    }
+    Lock lock = Lock.acquire(ledger, "tables", LOCK_PATIENCE);
+    try {
+      spark.sql("create namespace if not exists " + catalog + "." + NAMESPACE);
+      for (Table table : Table.values()) {
+        String columns =
+            String.join(
+                ", ",
+                Arrays.stream(table.schema().fields())
+                    .map(field -> "`" + field.name() + "` " + field.dataType().sql())
+                    .toList());
+        String partitioning =
+            table.partitioning().isEmpty()
+                ? ""
+                : " partitioned by (" + String.join(", ", table.partitioning()) + ")";
+        spark.sql(
+            "create table if not exists "
+                + qualified(table)
+                + " ("
+                + columns
+                + ") using iceberg"
+                + partitioning
+                + " tblproperties ("
+                + TABLE_PROPERTIES
+                + ")");
+      }
+      ledger.set("tables", SCHEMA_VERSION);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static final String SCHEMA_VERSION = "1";
+
+  /** Tasks write what they hold: no shuffle into one writer when all rows are of one partition. */
+  private static final String TABLE_PROPERTIES =
+      "'format-version'='2', 'write.parquet.compression-codec'='zstd',"
+          + " 'write.distribution-mode'='none', 'write.spark.fanout.enabled'='true',"
+          + " 'write.metadata.delete-after-commit.enabled'='true'";
+
+  private static scala.collection.Seq<String> on(String... columns) {
+    return JavaConverters.asScalaBuffer(List.of(columns)).toSeq();
+  }
+
+  private static String hash(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}
