@@ -129,6 +129,8 @@ public final class Lake {
   }
 
   /**
+   * Checks that the lake holds some data sets.
+   *
    * @throws LakeException if a data set has no member that counts
    */
   public void requireDatasets(List<String> datasets) {

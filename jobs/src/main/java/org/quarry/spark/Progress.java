@@ -18,6 +18,9 @@ import org.apache.spark.sql.SparkSession;
  * plain line every ten seconds elsewhere. Short stages say nothing.
  */
 public final class Progress extends SparkListener {
+  /** System property that the launcher sets where standard error is a terminal. */
+  public static final String TERMINAL_PROPERTY = "quarry.terminal";
+
   private static final Set<SparkSession> ATTACHED =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -33,7 +36,9 @@ public final class Progress extends SparkListener {
 
   static void attach(SparkSession spark) {
     if (ATTACHED.add(spark)) {
-      spark.sparkContext().addSparkListener(new Progress(System.err, System.console() != null));
+      spark
+          .sparkContext()
+          .addSparkListener(new Progress(System.err, Boolean.getBoolean(TERMINAL_PROPERTY)));
     }
   }
 
