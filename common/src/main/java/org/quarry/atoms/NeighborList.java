@@ -8,9 +8,16 @@ import java.util.Arrays;
  * images stay.
  *
  * <p>Right for triclinic cells smaller than the cutoff, mixed periodicity, atoms outside the cell
- * and isolated clusters. The order of neighbours is a function of the configuration alone. An
- * instance is a reusable workspace of one thread; the arrays it hands out are its own, valid until
- * the next {@code build}, and may be longer than what is filled.
+ * and isolated clusters, in time and memory linear in atoms and pairs. (j, i, −n) is in the list
+ * with exactly the opposite vector whenever (i, j, n) is.
+ *
+ * <p>The order is a function of the configuration alone: the neighbours of a centre come in
+ * ascending order of the atom j, the images of one atom in an order that the cell determines. A
+ * longer cutoff adds neighbours without changing the order of the others.
+ *
+ * <p>An instance is a reusable workspace of one thread, which allocates nothing once it has grown
+ * to its configurations; the arrays it hands out are its own, valid until the next {@code build},
+ * and may be longer than what is filled.
  */
 public final class NeighborList {
   private final double cutoff;
@@ -20,6 +27,17 @@ public final class NeighborList {
   private int[] neighbors = new int[0];
   private int[] images = new int[0];
   private double[] vectors = new double[0];
+
+  private final ReducedCell cell = new ReducedCell();
+  private final WrappedPoints wrappedAtoms = new WrappedPoints();
+  private final WrappedPoints wrappedPoints = new WrappedPoints();
+  private final ImageGrid grid = new ImageGrid();
+
+  // Pairs in the order they are found.
+  private int[] foundAtoms = new int[0];
+  private int[] foundCenters = new int[0];
+  private int[] foundImages = new int[0];
+  private double[] foundVectors = new double[0];
 
   /**
    * A list with a cutoff in Å, inclusive.
@@ -39,7 +57,9 @@ public final class NeighborList {
 
   /** Finds the neighbours of every atom. */
   public void build(Configuration configuration) {
-    build(configuration, configuration.positions(), true);
+    cell.set(configuration.cell(), configuration.pbc());
+    wrappedAtoms.setAtoms(configuration, cell);
+    search(wrappedAtoms, wrappedAtoms, true);
   }
 
   /**
@@ -47,7 +67,10 @@ public final class NeighborList {
    * included.
    */
   public void buildAround(Configuration configuration, double[] points) {
-    build(configuration, points, false);
+    cell.set(configuration.cell(), configuration.pbc());
+    wrappedAtoms.setAtoms(configuration, cell);
+    wrappedPoints.setPoints(points, cell);
+    search(wrappedPoints, wrappedAtoms, false);
   }
 
   /** Number of atoms or points whose neighbours were found. */
@@ -83,64 +106,114 @@ public final class NeighborList {
     return images;
   }
 
-  private void build(Configuration c, double[] points, boolean skipSelf) {
-    centers = points.length / 3;
+  /**
+   * Goes through the atoms in order and appends to {@code found} the centres that each is near; a
+   * stable sort by centre then leaves the neighbours of every centre in order of the atoms.
+   */
+  private void search(WrappedPoints centerPoints, WrappedPoints atoms, boolean skipSelf) {
     pairs = 0;
-    if (offsets.length < centers + 1) {
-      offsets = new int[centers + 1];
+    if (centerPoints.size > 0) {
+      grid.fill(centerPoints, cell, cutoff);
+      findPairs(centerPoints, atoms, skipSelf);
     }
-    Cell cell = c.cell().completed();
-    double[] inverse = cell.inverse();
-    double[] heights = cell.heights();
-    double[] r = c.positions();
-    int[] low = new int[3];
-    int[] high = new int[3];
-    for (int i = 0; i < centers; i++) {
-      offsets[i] = pairs;
-      for (int j = 0; j < c.size(); j++) {
-        double x = r[3 * j] - points[3 * i];
-        double y = r[3 * j + 1] - points[3 * i + 1];
-        double z = r[3 * j + 2] - points[3 * i + 2];
-        for (int k = 0; k < 3; k++) {
-          double f = x * inverse[k] + y * inverse[3 + k] + z * inverse[6 + k];
-          double reach = cutoff / heights[k];
-          low[k] = c.pbc().along(k) ? (int) Math.ceil(-f - reach - 1e-9) : 0;
-          high[k] = c.pbc().along(k) ? (int) Math.floor(-f + reach + 1e-9) : 0;
-        }
-        for (int a = low[0]; a <= high[0]; a++) {
-          for (int b = low[1]; b <= high[1]; b++) {
-            for (int d = low[2]; d <= high[2]; d++) {
-              if (skipSelf && i == j && a == 0 && b == 0 && d == 0) {
-                continue;
-              }
-              double u = x + a * cell.at(0, 0) + b * cell.at(1, 0) + d * cell.at(2, 0);
-              double v = y + a * cell.at(0, 1) + b * cell.at(1, 1) + d * cell.at(2, 1);
-              double w = z + a * cell.at(0, 2) + b * cell.at(1, 2) + d * cell.at(2, 2);
-              if (u * u + v * v + w * w <= cutoff * cutoff) {
-                add(j, a, b, d, u, v, w);
-              }
+    sortByCenter(centerPoints, atoms);
+  }
+
+  private void findPairs(WrappedPoints centerPoints, WrappedPoints atoms, boolean skipSelf) {
+    double loose = cutoff * cutoff * (1 + 1e-6);
+    double[] r = atoms.positions;
+    int[] start = grid.start;
+    double[] position = grid.position;
+    for (int j = 0; j < atoms.size; j++) {
+      if (!grid.locate(atoms.fractions, j)) {
+        continue;
+      }
+      double x = r[3 * j];
+      double y = r[3 * j + 1];
+      double z = r[3 * j + 2];
+      for (int a = grid.from[0]; a <= grid.to[0]; a++) {
+        for (int b = grid.from[1]; b <= grid.to[1]; b++) {
+          int row = grid.row(a, b);
+          int end = start[row + grid.to[2] + 1];
+          for (int entry = start[row + grid.from[2]]; entry < end; entry++) {
+            double u = x - position[3 * entry];
+            double v = y - position[3 * entry + 1];
+            double w = z - position[3 * entry + 2];
+            if (u * u + v * v + w * w <= loose) {
+              accept(centerPoints, atoms, j, entry, skipSelf);
             }
           }
         }
       }
     }
-    offsets[centers] = pairs;
   }
 
-  private void add(int j, int a, int b, int d, double u, double v, double w) {
-    if (pairs == neighbors.length) {
-      int capacity = Math.max(64, 2 * pairs);
-      neighbors = Arrays.copyOf(neighbors, capacity);
-      images = Arrays.copyOf(images, 3 * capacity);
-      vectors = Arrays.copyOf(vectors, 3 * capacity);
+  /**
+   * Takes the pair if it is within the cutoff. The vector is formed so that the pair seen from the
+   * other side has exactly the opposite one, and so is taken or left together with this one.
+   */
+  private void accept(
+      WrappedPoints centerPoints, WrappedPoints atoms, int j, int entry, boolean skipSelf) {
+    int i = grid.point[entry];
+    int image = grid.image[entry];
+    double[] shift = grid.shift;
+    double u = atoms.positions[3 * j] - centerPoints.positions[3 * i] - shift[3 * image];
+    double v =
+        atoms.positions[3 * j + 1] - centerPoints.positions[3 * i + 1] - shift[3 * image + 1];
+    double w =
+        atoms.positions[3 * j + 2] - centerPoints.positions[3 * i + 2] - shift[3 * image + 2];
+    if (!(u * u + v * v + w * w <= cutoff * cutoff) || (skipSelf && i == j && image == grid.home)) {
+      return;
     }
-    neighbors[pairs] = j;
-    images[3 * pairs] = a;
-    images[3 * pairs + 1] = b;
-    images[3 * pairs + 2] = d;
-    vectors[3 * pairs] = u;
-    vectors[3 * pairs + 1] = v;
-    vectors[3 * pairs + 2] = w;
+    if (pairs == foundCenters.length) {
+      int capacity = Math.max(64, 2 * pairs);
+      foundAtoms = Arrays.copyOf(foundAtoms, capacity);
+      foundCenters = Arrays.copyOf(foundCenters, capacity);
+      foundImages = Arrays.copyOf(foundImages, capacity);
+      foundVectors = Arrays.copyOf(foundVectors, 3 * capacity);
+    }
+    foundAtoms[pairs] = j;
+    foundCenters[pairs] = i;
+    foundImages[pairs] = image;
+    foundVectors[3 * pairs] = u;
+    foundVectors[3 * pairs + 1] = v;
+    foundVectors[3 * pairs + 2] = w;
     pairs++;
+  }
+
+  private void sortByCenter(WrappedPoints centerPoints, WrappedPoints atoms) {
+    centers = centerPoints.size;
+    if (offsets.length < centers + 2) {
+      offsets = new int[Math.max(centers + 2, 2 * offsets.length)];
+    }
+    if (neighbors.length < pairs) {
+      neighbors = new int[foundCenters.length];
+      images = new int[3 * foundCenters.length];
+      vectors = new double[3 * foundCenters.length];
+    }
+    // Counted two places on, so that filling moves each offset to its place.
+    Arrays.fill(offsets, 0, centers + 2, 0);
+    for (int found = 0; found < pairs; found++) {
+      offsets[foundCenters[found] + 2]++;
+    }
+    for (int i = 2; i < centers + 2; i++) {
+      offsets[i] += offsets[i - 1];
+    }
+    int[] translation = grid.translation;
+    int[] centerShifts = centerPoints.shifts;
+    int[] atomShifts = atoms.shifts;
+    for (int found = 0; found < pairs; found++) {
+      int i = foundCenters[found];
+      int j = foundAtoms[found];
+      int image = foundImages[found];
+      int pair = offsets[i + 1]++;
+      neighbors[pair] = j;
+      for (int k = 0; k < 3; k++) {
+        vectors[3 * pair + k] = foundVectors[3 * found + k];
+        // stored j + n·H − stored i = wrapped j − (wrapped i + translation·H)
+        images[3 * pair + k] =
+            centerShifts[3 * i + k] - atomShifts[3 * j + k] - translation[3 * image + k];
+      }
+    }
   }
 }
