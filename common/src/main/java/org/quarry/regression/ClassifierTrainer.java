@@ -1,0 +1,18 @@
+package org.quarry.regression;
+
+import org.quarry.parameters.Parameters;
+
+/** Fits classifiers of one kind with one set of parameters; the same input gives the same model. */
+public interface ClassifierTrainer {
+  /** The settings, among them the seed. */
+  Parameters parameters();
+
+  /**
+   * Fits a classifier.
+   *
+   * @param features one vector a row, all of one length
+   * @param labels the class of each row, from 0
+   * @param classes number of classes; some may have no row
+   */
+  Classifier fit(double[][] features, int[] labels, int classes);
+}
