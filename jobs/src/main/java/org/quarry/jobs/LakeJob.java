@@ -90,7 +90,7 @@ public abstract class LakeJob implements Callable<Integer> {
 
   /** Prints the summary; returns the exit status. */
   protected int report(Summary summary) {
-    Quarry.out().println(Quarry.json(spec) ? toJson(summary) : toText(summary));
+    spec.commandLine().getOut().println(Quarry.json(spec) ? toJson(summary) : toText(summary));
     return Quarry.DONE;
   }
 

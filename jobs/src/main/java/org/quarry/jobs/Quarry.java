@@ -1,6 +1,7 @@
 package org.quarry.jobs;
 
-import java.io.PrintStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.SparkException;
 import org.quarry.lake.LakeException;
@@ -23,6 +24,8 @@ import picocli.CommandLine.ScopeType;
     version = "quarry 0.1.0",
     synopsisSubcommandLabel = "JOB",
     subcommands = {
+      IngestJob.class,
+      RunCommand.class,
       RetractJob.class,
       SqlCommand.class,
     })
@@ -46,7 +49,13 @@ public final class Quarry {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    CommandLine line =
+        commandLine()
+            .setOut(
+                new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true))
+            .setErr(
+                new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+    System.exit(line.execute(args));
   }
 
   /** The command line with all its sub-commands. */
@@ -81,11 +90,6 @@ public final class Quarry {
   /** Whether the command was asked for JSON. */
   static boolean json(CommandLine.Model.CommandSpec spec) {
     return spec.root().userObject() instanceof Quarry quarry && quarry.json;
-  }
-
-  /** Standard output, for results. */
-  static PrintStream out() {
-    return new PrintStream(System.out, true, StandardCharsets.UTF_8);
   }
 
   /** The first cause that was written for the user, else the deepest one. */

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_csv;
 import static org.apache.spark.sql.functions.to_json;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -25,8 +25,10 @@ import org.apache.spark.sql.types.StructType;
 import org.quarry.lake.Lake;
 import org.quarry.spark.Sessions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Queries the tables of a lake. Every table of the lake stands under its name, retracted rows left
@@ -37,6 +39,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "sql", description = "Query the tables of a lake")
 public final class SqlCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   private static final int TABLE_ROWS = 1_000;
 
   enum Format {
@@ -58,7 +62,7 @@ public final class SqlCommand implements Callable<Integer> {
   public Integer call() {
     SparkSession spark = Sessions.getOrCreate("sql");
     Lake.open(spark, folder).registerViews();
-    print(select(spark), Quarry.out());
+    print(select(spark), spec.commandLine().getOut());
     return Quarry.DONE;
   }
 
@@ -82,10 +86,11 @@ public final class SqlCommand implements Callable<Integer> {
     return new UsageException("the query is wrong: " + e.getMessage().strip().split("\n", 2)[0]);
   }
 
-  private void print(Dataset<Row> rows, PrintStream out) {
+  private void print(Dataset<Row> rows, PrintWriter out) {
     switch (format) {
       case TABLE -> {
         out.print(rows.showString(TABLE_ROWS, 0, false));
+        out.flush();
       }
       case CSV -> {
         out.println(String.join(",", rows.columns()));
@@ -96,7 +101,7 @@ public final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  private static void stream(Iterator<String> lines, PrintStream out) {
+  private static void stream(Iterator<String> lines, PrintWriter out) {
     lines.forEachRemaining(out::println);
   }
 

@@ -23,7 +23,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.JavaConverters;
 
 /**
  * A folder of Iceberg tables (Parquet, zstd) with their catalog, an SQLite file.
@@ -125,7 +124,7 @@ public final class Lake {
             .where(col("dataset_id").isin(datasets.toArray()))
             .select("configuration_id")
             .distinct();
-    return rows.join(members, on("configuration_id"), "left_semi");
+    return rows.join(members, new String[] {"configuration_id"}, "left_semi");
   }
 
   /**
@@ -157,7 +156,25 @@ public final class Lake {
   /** The rows of {@code wanted} whose key a table does not hold yet. */
   public Dataset<Row> lacking(Dataset<Row> wanted, Dataset<Row> held, String... key) {
     Column[] columns = Arrays.stream(key).map(functions::col).toArray(Column[]::new);
-    return wanted.join(held.select(columns).distinct(), on(key), "left_anti");
+    return wanted.join(held.select(columns).distinct(), key, "left_anti");
+  }
+
+  /**
+   * The rows of {@code wanted} whose key (nulls equal) does not stand among a table's rows that
+   * count.
+   */
+  public Dataset<Row> lacking(Dataset<Row> wanted, Table table) {
+    Dataset<Row> held = read(table).select(key(table)).distinct();
+    Column same =
+        table.key().stream()
+            .map(name -> wanted.col(name).eqNullSafe(held.col(name)))
+            .reduce(Column::and)
+            .orElseThrow();
+    return wanted.join(held, same, "left_anti");
+  }
+
+  private static Column[] key(Table table) {
+    return table.key().stream().map(functions::col).toArray(Column[]::new);
   }
 
   /**
@@ -199,8 +216,7 @@ public final class Lake {
    * @throws IllegalStateException if one does
    */
   public void requireUnique(Table table) {
-    Column[] key = table.key().stream().map(functions::col).toArray(Column[]::new);
-    Dataset<Row> twice = read(table).groupBy(key).count().where(col("count").gt(1));
+    Dataset<Row> twice = read(table).groupBy(key(table)).count().where(col("count").gt(1));
     if (!twice.isEmpty()) {
       throw new IllegalStateException(
           "table " + table.tableName() + " of " + root + " holds a key twice: " + twice.first());
@@ -287,10 +303,6 @@ public final class Lake {
       "'format-version'='2', 'write.parquet.compression-codec'='zstd',"
           + " 'write.distribution-mode'='none', 'write.spark.fanout.enabled'='true',"
           + " 'write.metadata.delete-after-commit.enabled'='true'";
-
-  private static scala.collection.Seq<String> on(String... columns) {
-    return JavaConverters.asScalaBuffer(List.of(columns)).toSeq();
-  }
 
   private static String hash(String text) {
     try {

@@ -65,7 +65,7 @@ public enum Table {
           .add("split", StringType, false)
           .add("group", StringType, false)
           .add("info", StringType, false),
-      List.of("dataset_id", "configuration_id", "file", "frame"),
+      List.of("dataset_id", "configuration_id", "file", "frame", "source_hash"),
       "dataset_id"),
   /**
    * Files that were taken in whole; a file that stands here with the same content and options is

@@ -72,8 +72,6 @@ final class Visibility {
     for (int i = 0; i < columns.length; i++) {
       names[i] = col(columns[i]);
     }
-    scala.collection.Seq<String> on =
-        scala.collection.JavaConverters.asScalaBuffer(List.of(columns));
-    return rows.join(keys.select(names).distinct(), on.toSeq(), "left_semi");
+    return rows.join(keys.select(names).distinct(), columns, "left_semi");
   }
 }

@@ -1,0 +1,172 @@
+package org.quarry.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.quarry.lake.Lake;
+import org.quarry.lake.Table;
+import org.quarry.selection.Side;
+import org.quarry.selection.Split;
+
+/**
+ * The configurations of some data sets with their side of the split and the label of one method:
+ * what augmentation, shards and evaluation work from.
+ */
+final class LabeledRows {
+  private static final int NOT_PUBLISHED = 0;
+
+  private LabeledRows() {}
+
+  /**
+   * One row a configuration: {@code configuration_id, group, side, energy, energy_kind, method,
+   * labeled}. {@code side} is train, validation or test; {@code energy} is null where the method
+   * gives none; {@code labeled} says whether a training or validation energy may be used.
+   *
+   * @param method the labels to use; none: the only one there is
+   * @throws InputException if the data sets mix methods or kinds of energy, or one configuration
+   *     has two energies
+   */
+  static Dataset<Row> of(
+      Lake lake, List<String> datasets, Optional<String> method, SplitOptions options) {
+    Dataset<Row> members = sides(lake, datasets, options);
+    Dataset<Row> labels =
+        energies(lake, datasets, method).withColumnRenamed("configuration_id", "labeled_id");
+    Split share = options.labeledShare();
+    UserDefinedFunction kept =
+        udf((UDF1<String, Boolean>) id -> share.side(id) == Side.TRAIN, DataTypes.BooleanType);
+    return members
+        .join(labels, col("configuration_id").equalTo(col("labeled_id")), "left_outer")
+        .drop("labeled_id")
+        .withColumn(
+            "labeled",
+            col("energy")
+                .isNotNull()
+                .and(col("side").notEqual(Side.TEST.text()))
+                .and(kept.apply(col("configuration_id"))));
+  }
+
+  /**
+   * The energies of one method: {@code configuration_id, energy, energy_kind, method}, once each.
+   */
+  private static Dataset<Row> energies(Lake lake, List<String> datasets, Optional<String> method) {
+    Dataset<Row> memberships = lake.read(Table.MEMBERSHIPS);
+    Dataset<Row> mine =
+        (datasets.isEmpty()
+                ? memberships
+                : memberships.where(col("dataset_id").isin(datasets.toArray())))
+            .select("configuration_id", "source_hash")
+            .distinct();
+    Dataset<Row> labels =
+        lake.read(Table.LABELS)
+            .where(col("energy").isNotNull())
+            .join(mine, new String[] {"configuration_id", "source_hash"}, "left_semi");
+    if (method.isPresent()) {
+      labels = labels.where(col("method").equalTo(method.get()));
+    }
+    requireOneKind(labels, method);
+    Dataset<Row> once =
+        labels
+            .groupBy("configuration_id")
+            .agg(
+                min("energy").as("energy"),
+                max("energy").as("highest"),
+                min("energy_kind").as("energy_kind"),
+                min("method").as("method"));
+    List<Row> twice =
+        once.where(col("highest").minus(col("energy")).gt(SAME_ENERGY)).limit(1).collectAsList();
+    if (!twice.isEmpty()) {
+      throw new InputException(
+          "configuration "
+              + twice.get(0).getString(0)
+              + " has two energies, "
+              + twice.get(0).getDouble(1)
+              + " and "
+              + twice.get(0).getDouble(2)
+              + " eV: retract the wrong file, or choose a --method");
+    }
+    return once.drop("highest");
+  }
+
+  /** Two runs of one calculation may differ by so much, in eV. */
+  private static final double SAME_ENERGY = 1e-3;
+
+  private static void requireOneKind(Dataset<Row> labels, Optional<String> method) {
+    List<Row> kinds = labels.select("method", "energy_kind").distinct().limit(10).collectAsList();
+    if (kinds.size() > 1) {
+      throw new InputException(
+          "the data sets mix labels ("
+              + kinds.stream()
+                  .map(row -> row.getString(0) + "/" + row.getString(1))
+                  .sorted()
+                  .collect(Collectors.joining(", "))
+              + "): choose one with --method, or fewer data sets");
+    }
+    if (kinds.isEmpty() && method.isPresent()) {
+      throw new InputException("the data sets have no energy by the method " + method.get());
+    }
+  }
+
+  private static Dataset<Row> sides(Lake lake, List<String> datasets, SplitOptions options) {
+    Dataset<Row> memberships = lake.read(Table.MEMBERSHIPS);
+    if (!datasets.isEmpty()) {
+      lake.requireDatasets(datasets);
+      memberships = memberships.where(col("dataset_id").isin(datasets.toArray()));
+    }
+    UserDefinedFunction published =
+        udf(
+            (UDF1<String, Integer>)
+                word -> Side.published(word).map(LabeledRows::strength).orElse(NOT_PUBLISHED),
+            DataTypes.IntegerType);
+    Split split = options.split();
+    UserDefinedFunction side =
+        udf(
+            (UDF2<Integer, String, String>)
+                (strength, key) -> split.side(published(strength), key).text(),
+            DataTypes.StringType);
+
+    // A structure that stands in several places is tested on if one of them is a test set.
+    Dataset<Row> structures =
+        memberships
+            .groupBy("configuration_id")
+            .agg(max(published.apply(col("split"))).as("published"), min("group").as("group"));
+    Column id = col("configuration_id");
+    Column key =
+        options.byGroup() ? when(col("group").equalTo(""), id).otherwise(col("group")) : id;
+    return structures
+        .withColumn("key", key)
+        .withColumn(
+            "published",
+            when(col("published").notEqual(NOT_PUBLISHED), col("published"))
+                .otherwise(max("published").over(Window.partitionBy("key"))))
+        .withColumn("side", side.apply(col("published"), col("key")))
+        .select("configuration_id", "group", "side");
+  }
+
+  /** Test wins over validation over training: see {@link Split#strongest}. */
+  private static int strength(Side side) {
+    return switch (side) {
+      case TRAIN -> 1;
+      case VALIDATION -> 2;
+      case TEST -> 3;
+    };
+  }
+
+  private static Optional<Side> published(int strength) {
+    return Stream.of(Side.values()).filter(side -> strength(side) == strength).findFirst();
+  }
+}
