@@ -1,0 +1,50 @@
+package org.quarry.descriptor;
+
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.quarry.parameters.Settings;
+
+/** Descriptors by name. */
+public final class Descriptors {
+  private static final Map<String, DescriptorProvider> PROVIDERS = load();
+
+  private Descriptors() {}
+
+  /**
+   * The descriptor with a name and settings.
+   *
+   * <pre>{@code
+   * Descriptors.of("soap", Map.of("species", List.of("Si"), "r_cut", 5, "n_max", 8, "l_max", 6))
+   * }</pre>
+   *
+   * @param settings values under the names that the field uses (for SOAP those of DScribe):
+   *     strings, numbers, booleans, lists, and maps of these
+   * @throws IllegalArgumentException if there is no such descriptor, or a setting is missing,
+   *     unknown or not allowed
+   */
+  public static Descriptor of(String name, Map<String, ?> settings) {
+    DescriptorProvider provider = PROVIDERS.get(name);
+    if (provider == null) {
+      throw new IllegalArgumentException(
+          "unknown descriptor \""
+              + name
+              + "\" (known: "
+              + String.join(", ", PROVIDERS.keySet())
+              + ")");
+    }
+    Settings read = Settings.of(name, settings);
+    Descriptor descriptor = provider.create(read);
+    read.refuseOthers();
+    return descriptor;
+  }
+
+  private static Map<String, DescriptorProvider> load() {
+    Map<String, DescriptorProvider> providers = new TreeMap<>();
+    for (DescriptorProvider provider :
+        ServiceLoader.load(DescriptorProvider.class, Descriptors.class.getClassLoader())) {
+      providers.put(provider.name(), provider);
+    }
+    return providers;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The mathematics under the descriptors: high-precision matrices, orthonormal radial bases, solid
+ * harmonics, piecewise polynomials and small dense eigenvalue problems. Nothing here knows of
+ * atoms, files or descriptors, and every result is the same in all bits on every machine.
+ */
+package org.quarry.math;

@@ -1,0 +1,107 @@
+package org.quarry.descriptor.soap;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.quarry.fixtures.DescriptorFixtures.assertClose;
+import static org.quarry.fixtures.DescriptorFixtures.flat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.quarry.atoms.Configuration;
+import org.quarry.descriptor.Descriptors;
+import org.quarry.descriptor.LocalDescriptor;
+import org.quarry.descriptor.LocalDescriptor.LocalEvaluator;
+import org.quarry.fixtures.DescriptorFixtures;
+
+/** SOAP against DScribe 2.1.1 and against the formula evaluated with an exact basis. */
+class SoapReferenceTest {
+  private static final String FIXTURES = "soap.json.gz";
+
+  @Test
+  void matchesDScribeWithTheGtoBasis() throws IOException {
+    check(
+        c -> group(c).startsWith("S") && !group(c).equals("S4") && mode(c).equals("off"),
+        "dscribe",
+        1e-9);
+  }
+
+  @Test
+  void matchesDScribeWithEveryCompression() throws IOException {
+    check(c -> !mode(c).equals("off"), "dscribe", 1e-9);
+  }
+
+  @Test
+  void matchesDScribeWithEveryWeighting() throws IOException {
+    check(c -> c.get("params").has("weighting"), "dscribe", 1e-9);
+  }
+
+  @Test
+  void matchesDScribeWithThePolynomialBasis() throws IOException {
+    check(c -> group(c).startsWith("P"), "dscribe", 1e-9);
+    check(c -> group(c).startsWith("P"), "exact", 1e-10);
+  }
+
+  /** DScribe's own coefficients are off by 1e-6 here. */
+  @Test
+  void matchesTheExactFormulaWhereTheBasisIsIllConditioned() throws IOException {
+    check(c -> group(c).equals("S4"), "dscribe", 5e-6);
+    check(c -> group(c).equals("S4"), "exact", 1e-10);
+  }
+
+  private static String group(JsonNode testCase) {
+    return testCase.get("params_key").asText();
+  }
+
+  private static String mode(JsonNode testCase) {
+    return testCase.get("compression").get("mode").asText();
+  }
+
+  private static void check(Predicate<JsonNode> which, String reference, double tolerance)
+      throws IOException {
+    Map<String, Configuration> structures = DescriptorFixtures.structures();
+    int checked = 0;
+    for (JsonNode testCase : DescriptorFixtures.read(FIXTURES).get("cases")) {
+      if (which.test(testCase)) {
+        Configuration configuration = structures.get(testCase.get("structure").asText());
+        double[] actual = evaluate(testCase, configuration);
+        assertClose(flat(testCase.get(reference)), actual, tolerance, testCase.get("id").asText());
+        checked++;
+      }
+    }
+    assertTrue(checked > 0);
+  }
+
+  private static double[] evaluate(JsonNode testCase, Configuration configuration) {
+    LocalDescriptor soap = descriptor(testCase);
+    LocalEvaluator evaluator = soap.evaluator();
+    JsonNode points = testCase.get("center_positions");
+    JsonNode atoms = testCase.get("center_indices");
+    int rows;
+    if (points != null && !points.isNull()) {
+      rows = evaluator.evaluateAround(configuration, flat(points));
+    } else if (atoms != null && !atoms.isNull()) {
+      rows = evaluator.evaluateAtoms(configuration, toInts(atoms));
+    } else {
+      rows = evaluator.evaluate(configuration);
+    }
+    return Arrays.copyOf(evaluator.values(), rows * soap.features());
+  }
+
+  private static LocalDescriptor descriptor(JsonNode testCase) {
+    Map<String, Object> parameters = DescriptorFixtures.toMap(testCase.get("params"));
+    Map<String, Object> all = DescriptorFixtures.toMap(testCase);
+    parameters.put("species", all.get("species_Z"));
+    for (String key : new String[] {"periodic", "average", "compression"}) {
+      parameters.put(key, all.get(key));
+    }
+    return (LocalDescriptor) Descriptors.of("soap", parameters);
+  }
+
+  private static int[] toInts(JsonNode array) {
+    return new ObjectMapper().convertValue(array, int[].class);
+  }
+}
