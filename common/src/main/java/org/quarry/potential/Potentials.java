@@ -1,0 +1,64 @@
+package org.quarry.potential;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The potentials by name: those with parameters of the caller's, and built-in sets. */
+public final class Potentials {
+  private static final Map<String, Function<PotentialSpec, Potential>> BY_NAME = new TreeMap<>();
+
+  static {
+    BY_NAME.put("lj", LennardJones::of);
+    BY_NAME.put("morse", Morse::of);
+    BY_NAME.put("sw", StillingerWeber::read);
+    BY_NAME.put("tersoff", Tersoff::read);
+    BY_NAME.put("edip", Edip::read);
+    builtIn("sw-si", SiliconSets::stillingerWeber);
+    builtIn("tersoff-si-t2", SiliconSets::tersoffT2);
+    builtIn("tersoff-si-t3", SiliconSets::tersoffT3);
+    builtIn("edip-si", SiliconSets::edip);
+  }
+
+  private Potentials() {}
+
+  private static void builtIn(String name, Supplier<Potential> set) {
+    BY_NAME.put(
+        name,
+        spec -> {
+          spec.requireNameOnly();
+          return set.get();
+        });
+  }
+
+  /** All names, sorted. */
+  public static List<String> names() {
+    return List.copyOf(BY_NAME.keySet());
+  }
+
+  /**
+   * The potential of a spec.
+   *
+   * @throws IllegalArgumentException if the spec is malformed, the name unknown, a file missing or
+   *     malformed, or its parameters are refused
+   */
+  public static Potential of(String spec) {
+    return of(PotentialSpec.parse(spec));
+  }
+
+  /** The same for a spec already parsed. */
+  public static Potential of(PotentialSpec spec) {
+    if (spec.name().equals("kim")) {
+      throw new IllegalArgumentException(
+          "potential \"" + spec.text() + "\": KIM models are not available in this version");
+    }
+    Function<PotentialSpec, Potential> factory = BY_NAME.get(spec.name());
+    if (factory == null) {
+      throw new IllegalArgumentException(
+          "unknown potential \"" + spec.name() + "\" (" + String.join(", ", names()) + ")");
+    }
+    return factory.apply(spec);
+  }
+}

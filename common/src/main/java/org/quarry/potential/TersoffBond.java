@@ -1,0 +1,74 @@
+package org.quarry.potential;
+
+/** The functions of {@link Tersoff}. */
+final class TersoffBond extends BondOrder {
+  private final TersoffEntry e;
+  private final double inner;
+  private final double c2;
+  private final double d2;
+  private final double straight; // 1 + c²/d²
+
+  TersoffBond(TersoffEntry e) {
+    super(e.bigA(), e.lambda1(), e.bigB(), e.lambda2(), e.cutoff());
+    this.e = e;
+    this.inner = e.bigR() - e.bigD();
+    this.c2 = e.c() * e.c();
+    this.d2 = e.d() * e.d();
+    this.straight = c2 == 0 ? 1 : 1 + c2 / d2;
+  }
+
+  @Override
+  double cut(double r) {
+    slope = 0;
+    if (r < inner) {
+      return 1;
+    }
+    if (!(r < cutoff)) {
+      return 0;
+    }
+    double width = Math.PI / (2 * e.bigD());
+    double x = width * (r - e.bigR());
+    slope = -0.5 * width * StrictMath.cos(x);
+    return 0.5 - 0.5 * StrictMath.sin(x);
+  }
+
+  @Override
+  double angular(double cosine) {
+    if (c2 == 0) {
+      slope = 0;
+      return e.gamma();
+    }
+    double x = cosine - e.cosTheta0();
+    double inverse = 1 / (d2 + x * x);
+    slope = e.gamma() * 2 * c2 * x * inverse * inverse;
+    return e.gamma() * (straight - c2 * inverse);
+  }
+
+  @Override
+  double stretch(double difference) {
+    if (e.lambda3() == 0) {
+      slope = 0;
+      return 1;
+    }
+    double x = e.lambda3() * difference;
+    double h = StrictMath.exp(e.m() == 3 ? x * x * x : x);
+    slope = h * e.lambda3() * (e.m() == 3 ? 3 * x * x : 1);
+    return h;
+  }
+
+  @Override
+  double order(double zeta) {
+    slope = 0;
+    if (zeta == 0 || e.beta() == 0) {
+      return 1;
+    }
+    // (β ζ)^n = e^x; written so that neither side of 1 overflows.
+    double x = e.n() * StrictMath.log(e.beta() * zeta);
+    double small = StrictMath.exp(-Math.abs(x));
+    double logarithm = Math.max(x, 0) + StrictMath.log(1 + small); // ln(1 + e^x)
+    double share = (x > 0 ? 1 : small) / (1 + small); // e^x/(1 + e^x)
+    double b = StrictMath.exp(-logarithm / (2 * e.n()));
+    slope = -0.5 * b * share / zeta;
+    return b;
+  }
+}

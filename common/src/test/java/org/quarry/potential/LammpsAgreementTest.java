@@ -1,0 +1,94 @@
+package org.quarry.potential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.quarry.fixtures.PotentialFixtures;
+import org.quarry.fixtures.PotentialFixtures.Reference;
+
+/** Against LAMMPS, and for EDIP, which LAMMPS tabulates, against its exact evaluation. */
+class LammpsAgreementTest {
+  private static final double ENERGY_PER_ATOM = 1e-9;
+  private static final double FORCE = 1e-8;
+  private static final double VIRIAL = 1e-7;
+
+  private static void assertAgrees(Potential potential, Reference reference) {
+    assertAgrees(potential, reference, ENERGY_PER_ATOM, FORCE, VIRIAL);
+  }
+
+  private static void assertAgrees(
+      Potential potential, Reference reference, double energy, double force, double virial) {
+    Evaluator evaluator = potential.evaluator();
+    evaluator.compute(reference.configuration());
+    int n = reference.configuration().size();
+    assertEquals(reference.energy(), evaluator.energy(), energy * n, reference::toString);
+    for (int i = 0; i < 3 * n; i++) {
+      assertEquals(reference.forces()[i], evaluator.forces()[i], force, reference::toString);
+    }
+    for (int i = 0; i < reference.virial().length; i++) {
+      assertEquals(reference.virial()[i], evaluator.virial()[i], virial, reference::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sw-si,9", "tersoff-si-t2,9", "edip-si-analytic,9"})
+  void builtInSetsAgree(String name, int structures) {
+    List<Reference> references = PotentialFixtures.references(name);
+    assertEquals(structures, references.size());
+    Potential potential = Potentials.of(name.replace("-analytic", ""));
+    references.forEach(reference -> assertAgrees(potential, reference));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sw-si,sw:,Si.sw,9",
+    "tersoff-si-t2,tersoff:,Si.tersoff,9",
+    "tersoff-sic89,tersoff:,SiC.tersoff,3",
+    "edip-si-analytic,edip:,Si.edip,9"
+  })
+  void parameterFilesAgree(String name, String style, String file, int structures) {
+    Potential potential = Potentials.of(style + PotentialFixtures.file(file));
+    List<Reference> references = PotentialFixtures.references(name);
+    assertEquals(structures, references.size());
+    references.forEach(reference -> assertAgrees(potential, reference));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lj-ar-cut|lj{epsilon=0.0104,sigma=3.4,r_cut=8.5,shift=false}@Ar|3",
+        "lj-ar-cut-shift|lj{epsilon=0.0104,sigma=3.4,r_cut=8.5,shift=true}|3",
+        "morse-al|morse{d0=0.2703,alpha=1.1646,r0=3.253,r_cut=7.9}|3",
+        "morse-al-shift|morse{d0=0.2703,alpha=1.1646,r0=3.253,r_cut=7.9,shift=true}@Al|3",
+        "morse-mo|morse{d0=0.8032,alpha=1.5079,r0=2.976,r_cut=7.5}|1",
+        "morse-li|morse{d0=0.085,alpha=0.7,r0=3.9,r_cut=9}|1"
+      })
+  void pairPotentialsAgree(String name, String spec, int structures) {
+    List<Reference> references =
+        PotentialFixtures.references(name).stream()
+            .filter(reference -> reference.potential().equals(name))
+            .toList();
+    assertEquals(structures, references.size());
+    references.forEach(reference -> assertAgrees(Potentials.of(spec), reference));
+  }
+
+  @Test
+  void exactEdipIsNearLammpsTables() {
+    ToDoubleFunction<Reference> virial = reference -> reference.configuration().size() * 1e-5;
+    PotentialFixtures.references("edip-si").stream()
+        .filter(reference -> reference.virial().length == 6)
+        .forEach(
+            reference ->
+                assertAgrees(
+                    Potentials.of("edip-si"),
+                    reference,
+                    1e-7,
+                    1e-5,
+                    virial.applyAsDouble(reference)));
+  }
+}
