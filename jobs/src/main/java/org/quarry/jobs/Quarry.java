@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
     version = "quarry 0.1.0",
     synopsisSubcommandLabel = "JOB",
     subcommands = {
+      RankJob.class,
       RetractJob.class,
       SqlCommand.class,
     })
