@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       IngestJob.class,
       RunCommand.class,
+      RankJob.class,
       RetractJob.class,
       SqlCommand.class,
     })
