@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "JOB",
     subcommands = {
       IngestJob.class,
+      DescribeJob.class,
       RunCommand.class,
       RankJob.class,
       RetractJob.class,

@@ -15,7 +15,7 @@ public abstract class RowJob extends LakeJob {
   protected abstract Dataset<Row> todo(Lake lake, Run run);
 
   /** The output's rows (without {@code run_id}) for some of them; a pure function of each row. */
-  protected abstract Dataset<Row> compute(Dataset<Row> todo);
+  protected abstract Dataset<Row> compute(Lake lake, Dataset<Row> todo);
 
   /**
    * Configurations that the job cannot use: {@code configuration_id}, {@code reason}. None unless
@@ -34,7 +34,7 @@ public abstract class RowJob extends LakeJob {
     if (rows == 0) {
       return rejected == 0 ? Summary.NOTHING_TO_DO : Summary.of(rejected, 0, rejected);
     }
-    long added = run.append(output(), compute(spread(todo, rows)));
+    long added = run.append(output(), compute(lake, spread(todo, rows)));
     return Summary.of(rows + rejected, added, rejected);
   }
 

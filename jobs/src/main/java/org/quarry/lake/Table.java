@@ -173,6 +173,18 @@ public enum Table {
           .add("mae", DoubleType, false)
           .add("rmse", DoubleType, false),
       List.of("run_id", "model", "dataset_id", "split", "group", "quantity")),
+  /**
+   * How a training went: one row an epoch; losses as the trainer defines them, errors in eV/atom.
+   */
+  LEARNING_CURVES(
+      Kind.RESULTS,
+      new StructType()
+          .add("model", StringType, false)
+          .add("epoch", IntegerType, false)
+          .add("loss", DoubleType, false)
+          .add("validation_mae", DoubleType)
+          .add("seconds", DoubleType, false),
+      List.of("run_id", "model", "epoch")),
   /** Data sets, files or runs that no later read sees; a later run may bring the same in anew. */
   RETRACTIONS(
       Kind.BOOKS,

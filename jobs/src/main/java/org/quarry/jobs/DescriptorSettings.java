@@ -1,0 +1,97 @@
+package org.quarry.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.quarry.descriptor.Descriptor;
+import org.quarry.descriptor.Descriptors;
+import picocli.CommandLine.Option;
+
+/** A descriptor and its settings, under the field's own names. */
+final class DescriptorSettings {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Option(names = "--descriptor", paramLabel = "NAME", description = "soap (default), coulomb, …")
+  private String name = "soap";
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "a setting, as r_cut=5 or compression.mode=mu2; lists as species=H,C (may be repeated)")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--params",
+      paramLabel = "JSON",
+      description = "all settings as one JSON object in DScribe's form")
+  private String json = "{}";
+
+  /** The descriptor's name. */
+  String name() {
+    return name;
+  }
+
+  /**
+   * The settings: {@code --params} first, then each {@code --set}.
+   *
+   * @throws UsageException if one cannot be read
+   */
+  Map<String, Object> toMap() {
+    Map<String, Object> settings;
+    try {
+      settings = JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+    } catch (JsonProcessingException e) {
+      throw new UsageException("--params is not a JSON object: " + e.getOriginalMessage());
+    }
+    for (String assignment : assignments) {
+      int equals = assignment.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("--set expects KEY=VALUE, got " + assignment);
+      }
+      put(settings, assignment.substring(0, equals), value(assignment.substring(equals + 1)));
+    }
+    return settings;
+  }
+
+  /**
+   * The descriptor with some settings.
+   *
+   * @throws UsageException if there is none such
+   */
+  Descriptor descriptor(Map<String, Object> settings) {
+    try {
+      return Descriptors.of(name, settings);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(Map<String, Object> settings, String key, Object value) {
+    int dot = key.indexOf('.');
+    if (dot < 0) {
+      settings.put(key, value);
+      return;
+    }
+    Object inner = settings.computeIfAbsent(key.substring(0, dot), k -> new LinkedHashMap<>());
+    if (!(inner instanceof Map)) {
+      throw new UsageException(
+          "--set " + key + ": " + key.substring(0, dot) + " has a value already");
+    }
+    put((Map<String, Object>) inner, key.substring(dot + 1), value);
+  }
+
+  /** A number, true or false, a JSON list or object, a comma-separated list, or else a text. */
+  private static Object value(String text) {
+    try {
+      return JSON.readValue(text, Object.class);
+    } catch (JsonProcessingException e) {
+      return text.contains(",") ? List.of(text.split(",")) : text;
+    }
+  }
+}
