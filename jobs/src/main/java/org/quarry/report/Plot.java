@@ -20,13 +20,18 @@ public final class Plot {
   };
 
   /** Named points (x, y). */
-  public record Series(String name, double[] x, double[] y) {
-    public Series {
+  public static final class Series {
+    private final String name;
+    private final double[] x;
+    private final double[] y;
+
+    public Series(String name, double[] x, double[] y) {
       if (x.length != y.length) {
         throw new IllegalArgumentException("x has " + x.length + " values, y " + y.length);
       }
-      x = x.clone();
-      y = y.clone();
+      this.name = name;
+      this.x = x.clone();
+      this.y = y.clone();
     }
   }
 
@@ -47,10 +52,7 @@ public final class Plot {
   public static String parity(String title, String unit, List<Series> series) {
     Plot plot = new Plot(title);
     double[] all =
-        series.stream()
-            .flatMap(s -> Stream.of(s.x(), s.y()))
-            .flatMapToDouble(Arrays::stream)
-            .toArray();
+        series.stream().flatMap(s -> Stream.of(s.x, s.y)).flatMapToDouble(Arrays::stream).toArray();
     Axis axis = Axis.around(all, Axis.Scale.LINEAR);
     plot.frame(axis, "reference (" + unit + ")", axis, "predicted (" + unit + ")");
     plot.line(
@@ -63,7 +65,7 @@ public final class Plot {
     for (int i = 0; i < series.size(); i++) {
       plot.points(axis, axis, series.get(i), COLORS[i % COLORS.length]);
     }
-    plot.legend(series.stream().map(Series::name).toList());
+    plot.legend(series.stream().map(s -> s.name).toList());
     return plot.end();
   }
 
@@ -74,9 +76,9 @@ public final class Plot {
     Axis y = Axis.around(values(series, false), Axis.Scale.LOGARITHMIC);
     plot.frame(x, "epoch", y, yLabel);
     for (int i = 0; i < series.size(); i++) {
-      plot.line(x, y, series.get(i).x(), series.get(i).y(), "curve", COLORS[i % COLORS.length]);
+      plot.line(x, y, series.get(i).x, series.get(i).y, "curve", COLORS[i % COLORS.length]);
     }
-    plot.legend(series.stream().map(Series::name).toList());
+    plot.legend(series.stream().map(s -> s.name).toList());
     return plot.end();
   }
 
@@ -109,7 +111,7 @@ public final class Plot {
   }
 
   private static double[] values(List<Series> series, boolean first) {
-    return series.stream().flatMapToDouble(s -> Arrays.stream(first ? s.x() : s.y())).toArray();
+    return series.stream().flatMapToDouble(s -> Arrays.stream(first ? s.x : s.y)).toArray();
   }
 
   private void frame(Axis x, String xLabel, Axis y, String yLabel) {
@@ -134,13 +136,13 @@ public final class Plot {
 
   private void points(Axis x, Axis y, Series series, String color) {
     svg.append("<g fill=\"").append(color).append("\" fill-opacity=\"0.7\">\n");
-    for (int i = 0; i < series.x().length; i++) {
+    for (int i = 0; i < series.x.length; i++) {
       svg.append(
           String.format(
               Locale.ROOT,
               "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>\n",
-              px(x.place(series.x()[i])),
-              py(y.place(series.y()[i]))));
+              px(x.place(series.x[i])),
+              py(y.place(series.y[i]))));
     }
     svg.append("</g>\n");
   }
