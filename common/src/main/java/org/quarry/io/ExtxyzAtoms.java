@@ -22,11 +22,13 @@ final class ExtxyzAtoms {
   private boolean withForces;
   private int announced;
   private int size;
+  private int unnamed;
 
   /** Makes room for a frame. */
   void begin(int atoms, ExtxyzColumns columns) {
     announced = atoms;
     size = 0;
+    unnamed = 0;
     withForces = columns.hasForces;
     resize(atoms == atomicNumbers.length ? atoms : Math.min(atoms, FIRST_CAPACITY));
   }
@@ -43,6 +45,11 @@ final class ExtxyzAtoms {
 
   int size() {
     return size;
+  }
+
+  /** Columns of the first atom beyond those that a frame without Properties has. */
+  int unnamed() {
+    return unnamed;
   }
 
   /** The atomic numbers, once every atom is there. */
@@ -125,8 +132,17 @@ final class ExtxyzAtoms {
         }
       }
     }
-    if (!columns.open) {
-      requireEnd(line, at, roles.length);
+    if (!columns.open || size == 0) {
+      int surplus = surplus(line, at);
+      if (!columns.open && surplus > 0) {
+        throw BadFrame.quality(
+            roles.length
+                + " columns announced, "
+                + (roles.length + surplus)
+                + " present in line "
+                + line.number());
+      }
+      unnamed = surplus;
     }
     if (fromSymbol > 0 && fromNumber > 0 && fromSymbol != fromNumber) {
       throw BadFrame.quality(
@@ -140,19 +156,17 @@ final class ExtxyzAtoms {
     return Math.max(fromSymbol, fromNumber);
   }
 
-  private static void requireEnd(LineReader line, int from, int announced) throws BadFrame {
+  /** How many columns follow. */
+  private static int surplus(LineReader line, int from) {
     byte[] text = line.buffer();
-    int columns = announced;
+    int columns = 0;
     boolean blank = true;
     for (int at = from; at < line.end(); at++) {
       boolean nowBlank = DecimalParser.isBlank(text[at]);
       columns += blank && !nowBlank ? 1 : 0;
       blank = nowBlank;
     }
-    if (columns > announced) {
-      throw BadFrame.quality(
-          announced + " columns announced, " + columns + " present in line " + line.number());
-    }
+    return columns;
   }
 
   private BadFrame badNumber(LineReader line, int from, int role) {

@@ -54,6 +54,7 @@ final class ExtxyzColumns {
     List<Byte> roles = new ArrayList<>();
     StringJoiner ignored = new StringJoiner(" ");
     boolean species = false;
+    boolean numbers = false;
     boolean position = false;
     boolean force = false;
     for (int i = 0; i < part.length; i += 3) {
@@ -76,6 +77,7 @@ final class ExtxyzColumns {
       } else if (name.equals("Z")) {
         role = ATOMIC_NUMBER;
         wanted = 1;
+        numbers = once(numbers, name);
       } else if (name.equals("pos")) {
         role = POSITION;
         wanted = 3;
@@ -96,7 +98,6 @@ final class ExtxyzColumns {
         roles.add((byte) (role >= POSITION ? role + k : role));
       }
     }
-    boolean numbers = roles.contains(ATOMIC_NUMBER);
     if (!species && !numbers) {
       throw BadFrame.parse("Properties names neither species nor Z, got " + quote(text));
     }

@@ -195,26 +195,28 @@ final class ExtxyzFrames implements FrameIterator {
     ExtxyzComment comment = ExtxyzComment.parse(lines.text());
     Optional<String> properties = structural(comment, ExtxyzKeys.PROPERTIES);
     ExtxyzColumns columns = ExtxyzColumns.of(properties, options.keys().forces());
-    ExtxyzUnits units = ExtxyzUnits.of(options.units(), comment);
-    Optional<String> lattice = structural(comment, ExtxyzKeys.LATTICE);
-    Cell cell = cell(lattice, units.factor(Quantity.LENGTH));
-    Periodicity pbc = pbc(structural(comment, ExtxyzKeys.PBC), lattice.isPresent());
     readAtoms(count, columns);
     part = Part.WHOLE;
+    try {
+      return assemble(comment, columns);
+    } catch (IllegalArgumentException e) {
+      throw BadFrame.quality(e.getMessage()); // a configuration or labels that cannot be
+    }
+  }
 
+  private Frame assemble(ExtxyzComment comment, ExtxyzColumns columns) throws BadFrame {
+    ExtxyzUnits units = ExtxyzUnits.of(options.units(), comment);
     double length = units.factor(Quantity.LENGTH);
+    Optional<String> lattice = structural(comment, ExtxyzKeys.LATTICE);
+    Cell cell = cell(lattice, length);
+    Periodicity pbc = pbc(structural(comment, ExtxyzKeys.PBC), lattice.isPresent());
     double[] positions = atoms.positions();
     if (length != 1) {
       for (int i = 0; i < positions.length; i++) {
         positions[i] *= length;
       }
     }
-    Configuration configuration;
-    try {
-      configuration = Configuration.of(atoms.atomicNumbers(), positions, cell, pbc);
-    } catch (IllegalArgumentException e) {
-      throw BadFrame.quality(e.getMessage());
-    }
+    Configuration configuration = Configuration.of(atoms.atomicNumbers(), positions, cell, pbc);
     Labels frameLabels =
         labels.of(
             comment,
@@ -227,8 +229,9 @@ final class ExtxyzFrames implements FrameIterator {
     }
     String split = comment.take(options.splitKey()).orElse("");
     String group = comment.take(options.groupKey()).orElse("");
-    if (!columns.ignored.isEmpty()) {
-      comment.values().put(ExtxyzKeys.IGNORED_COLUMNS, columns.ignored);
+    String ignored = atoms.unnamed() > 0 ? atoms.unnamed() + " unnamed" : columns.ignored;
+    if (!ignored.isEmpty()) {
+      comment.values().put(ExtxyzKeys.IGNORED_COLUMNS, ignored);
     }
     return new Frame.Accepted(
         configuration, frameLabels, new Provenance(file, frame, split, group, comment.values()));
@@ -272,7 +275,12 @@ final class ExtxyzFrames implements FrameIterator {
   }
 
   private boolean isVector() {
-    return excerpt().strip().matches("(?i)VEC[123]\\s.*");
+    int at = lines.start();
+    while (at < lines.end() && DecimalParser.isBlank(lines.buffer()[at])) {
+      at++;
+    }
+    return lines.end() - at > 4
+        && LineReader.text(lines.buffer(), at, at + 4).matches("(?i)VEC[123]");
   }
 
   private BadFrame endedEarly(String what) {

@@ -1,6 +1,11 @@
 package org.quarry.io;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.quarry.io.FileUnits.Quantity;
 
 /** The keys of a comment line that have a meaning of their own, for reader and writer alike. */
 final class ExtxyzKeys {
@@ -19,17 +24,31 @@ final class ExtxyzKeys {
   static final String ENERGY_KIND = "quarry_energy_kind";
   static final String METADATA = "quarry_meta_";
 
-  private static final Set<String> RESERVED =
-      Set.of("lattice", "properties", "pbc", "energy", FREE_ENERGY, "forces", "stress", "virial");
+  private static final Set<String> RESERVED = Set.of("energy", FREE_ENERGY, "stress", "virial");
+
+  private static final Map<Quantity, List<String>> UNITS = unitKeys();
 
   private ExtxyzKeys() {}
 
+  /** The keys under which a frame may state the unit of a quantity. */
+  static List<String> unitKeys(Quantity quantity) {
+    return UNITS.get(quantity);
+  }
+
+  private static Map<Quantity, List<String>> unitKeys() {
+    Map<Quantity, List<String>> keys = new EnumMap<>(Quantity.class);
+    for (Quantity quantity : Quantity.values()) {
+      String name = quantity.text();
+      keys.put(quantity, List.of(name + "_unit", name + "-unit", name + "_units", name + "s_unit"));
+    }
+    return keys;
+  }
+
   /** Whether a reader with ASE's keys would take the key for more than information. */
   static boolean isReserved(String key) {
-    return RESERVED.contains(key.toLowerCase(java.util.Locale.ROOT))
+    return RESERVED.contains(key)
         || key.startsWith("quarry_")
-        || key.endsWith("_unit")
-        || key.endsWith("-unit")
-        || key.endsWith("_units");
+        || Stream.of(LATTICE, PROPERTIES, PBC).anyMatch(key::equalsIgnoreCase)
+        || Stream.of(Quantity.values()).anyMatch(q -> unitKeys(q).contains(key));
   }
 }

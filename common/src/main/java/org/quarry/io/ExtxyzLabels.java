@@ -100,6 +100,7 @@ final class ExtxyzLabels {
                 ? Units.stress(key.unit().get())
                 : units.settledFactor(Quantity.STRESS);
         stress = Optional.of(tensor(key.key(), text.get(), factor, key.convention()));
+        key.unit().ifPresent(unit -> labels.metadata("source_stress_unit", unit));
       }
     }
     double volume = c.cell().volume();

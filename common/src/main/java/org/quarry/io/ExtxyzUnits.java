@@ -26,6 +26,15 @@ final class ExtxyzUnits {
           Map.entry("kcal/mol", "kcal/mol"),
           Map.entry("kj/mol", "kJ/mol"));
 
+  private static final Map<String, String> STRESS =
+      Map.of(
+          "ev/a^3", "eV/A^3",
+          "ev/ang^3", "eV/A^3",
+          "ev/angstrom^3", "eV/A^3",
+          "gpa", "GPa",
+          "kbar", "kbar",
+          "kb", "kbar");
+
   private final FileUnits units;
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
@@ -36,9 +45,7 @@ final class ExtxyzUnits {
   static ExtxyzUnits of(FileUnits told, ExtxyzComment comment) throws BadFrame {
     FileUnits units = told;
     for (Quantity quantity : Quantity.values()) {
-      String name = quantity.text();
-      for (String key :
-          new String[] {name + "_unit", name + "-unit", name + "_units", name + "s_unit"}) {
+      for (String key : ExtxyzKeys.unitKeys(quantity)) {
         Optional<String> unit = comment.peek(key).flatMap(text -> known(quantity, text));
         if (unit.isPresent()) {
           units = merge(units, quantity, unit.get(), key);
@@ -83,7 +90,7 @@ final class ExtxyzUnits {
       case LENGTH -> Optional.ofNullable(LENGTH.get(unit));
       case ENERGY -> Optional.ofNullable(ENERGY.get(unit));
       case FORCE -> force(unit);
-      case STRESS -> unit.equals("ev/a^3") ? Optional.of("eV/A^3") : Optional.empty();
+      case STRESS -> Optional.ofNullable(STRESS.get(unit));
     };
   }
 

@@ -2,6 +2,7 @@ package org.quarry.io;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -69,10 +70,38 @@ public record FileHead(String name, String text) {
       in.mark(2);
       boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
       in.reset();
-      return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+      return gzip ? unpacked(in) : in;
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
+    }
+  }
+
+  private static InputStream unpacked(InputStream in) throws IOException {
+    try {
+      return new GZIPInputStream(in, 1 << 16);
+    } catch (EOFException | ZipException e) {
+      return new Damaged(in, e); // bad content is for the reader to report
+    }
+  }
+
+  /** A gzip file whose very header is damaged. */
+  private static final class Damaged extends FilterInputStream {
+    private final IOException cause;
+
+    Damaged(InputStream in, IOException cause) {
+      super(in);
+      this.cause = cause;
+    }
+
+    @Override
+    public int read() throws IOException {
+      throw cause;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      throw cause;
     }
   }
 }
