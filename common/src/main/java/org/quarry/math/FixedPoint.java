@@ -1,6 +1,8 @@
 package org.quarry.math;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Real numbers as integers times 2^−bits, for what a {@code double} cannot hold: inverse square
@@ -11,13 +13,16 @@ import java.math.BigInteger;
  * cheaper than the decimal rounding of {@link java.math.BigDecimal}. Instances may be shared.
  */
 public final class FixedPoint {
-  /** exp(−i·2^(−6t)) for digit t of base 64 and 0 ≤ i < 64, the largest step being e^−64. */
-  private static final int DIGITS = 4;
+  /** An exponent is cut into a whole number and five digits of this many bits, then a rest. */
+  private static final int RADIX_BITS = 8;
 
-  private static final int RADIX_BITS = 6;
+  private static final int DIGITS = 6;
 
   private final int bits;
   private final BigInteger one;
+  private final BigInteger[] inverseFactorials;
+
+  /** exp(−i·2^(−8t)) for digit t and 0 ≤ i < 256. */
   private final BigInteger[][] powersOfE;
 
   /**
@@ -31,6 +36,7 @@ public final class FixedPoint {
     }
     this.bits = bits;
     this.one = BigInteger.ONE.shiftLeft(bits);
+    this.inverseFactorials = inverseFactorials();
     this.powersOfE = powersOfE();
   }
 
@@ -77,7 +83,22 @@ public final class FixedPoint {
 
   /** √a for a ≥ 0. */
   public BigInteger sqrt(BigInteger a) {
-    return a.shiftLeft(bits).sqrt();
+    return a.signum() == 0 ? a : multiply(a, inverseSqrt(a));
+  }
+
+  /** 1/√a for a > 0, by Newton's iteration, which needs no division. */
+  public BigInteger inverseSqrt(BigInteger a) {
+    if (a.signum() <= 0) {
+      throw new ArithmeticException("no inverse square root of a number that is not positive");
+    }
+    int quarterings = Math.floorDiv(a.bitLength() - bits, 2); // a = m·4^quarterings, ½ ≤ m < 2
+    BigInteger m = shift(a, -2 * quarterings);
+    BigInteger y = of(1 / Math.sqrt(toDouble(m)));
+    BigInteger three = of(3);
+    for (int correct = 48; correct < 2 * bits; correct *= 2) {
+      y = multiply(y, three.subtract(multiply(m, multiply(y, y)))).shiftRight(1);
+    }
+    return shift(y, -quarterings);
   }
 
   /** a^n for n ≥ 0. */
@@ -94,7 +115,7 @@ public final class FixedPoint {
     if (a.signum() < 0) {
       throw new IllegalArgumentException("the argument must not be negative");
     }
-    if (a.shiftRight(bits + RADIX_BITS).signum() != 0) { // a ≥ 64: halve it
+    if (a.bitLength() > bits + RADIX_BITS) { // 256 or more: halve it
       BigInteger root = expOfMinus(a.shiftRight(1));
       return multiply(root, root);
     }
@@ -149,14 +170,28 @@ public final class FixedPoint {
     return sum;
   }
 
+  /** Taylor's series for |x| ≤ 1, as many terms as x needs. */
   private BigInteger exponentialSeries(BigInteger x) {
-    BigInteger term = one;
-    BigInteger sum = one;
-    for (int n = 1; term.signum() != 0 && !term.equals(BigInteger.ONE.negate()); n++) {
-      term = multiply(term, x).divide(BigInteger.valueOf(n));
-      sum = sum.add(term);
+    int zeros = Math.max(0, bits - x.abs().bitLength());
+    int terms = 1;
+    while (terms < inverseFactorials.length - 1
+        && inverseFactorials[terms].bitLength() > terms * zeros) {
+      terms++;
+    }
+    BigInteger sum = inverseFactorials[terms];
+    for (int n = terms - 1; n >= 0; n--) {
+      sum = multiply(sum, x).add(inverseFactorials[n]);
     }
     return sum;
+  }
+
+  private BigInteger[] inverseFactorials() {
+    List<BigInteger> inverse = new ArrayList<>();
+    for (BigInteger term = one; term.signum() > 0; ) {
+      inverse.add(term);
+      term = term.divide(BigInteger.valueOf(inverse.size()));
+    }
+    return inverse.toArray(BigInteger[]::new);
   }
 
   private BigInteger[][] powersOfE() {

@@ -38,7 +38,7 @@ public final class FixedPointMatrix {
         throw new ArithmeticException(
             "the overlap matrix is singular within " + field.bits() + " binary places");
       }
-      scale[k] = field.divide(field.one(), field.sqrt(a[k][k]));
+      scale[k] = field.inverseSqrt(a[k][k]);
     }
     BigInteger[][] root = new BigInteger[n][n];
     for (int i = 0; i < n; i++) {
@@ -77,12 +77,14 @@ public final class FixedPointMatrix {
   /** Golub and Van Loan, Matrix Computations, 8.5.2: the smaller angle that zeroes a[p][q]. */
   private static void rotate(FixedPoint field, BigInteger[][] a, BigInteger[][] v, int p, int q) {
     BigInteger apq = a[p][q];
-    // t = sign(d) 2·apq / (|d| + √(d² + 4·apq²)) with d = aqq − app
-    BigInteger d = a[q][q].subtract(a[p][p]);
-    BigInteger twice = apq.shiftLeft(1);
-    BigInteger root = d.multiply(d).add(twice.multiply(twice)).sqrt();
+    // t = sign(d) 2·apq / (|d| + √(d² + 4·apq²)) with d = aqq − app, whatever their scale
+    BigInteger difference = a[q][q].subtract(a[p][p]);
+    int scale = field.bits() - Math.max(difference.bitLength(), apq.bitLength());
+    BigInteger d = difference.shiftLeft(scale);
+    BigInteger twice = apq.shiftLeft(scale + 1);
+    BigInteger root = field.sqrt(field.multiply(d, d).add(field.multiply(twice, twice)));
     BigInteger t = field.divide(d.signum() < 0 ? twice.negate() : twice, d.abs().add(root));
-    BigInteger c = field.divide(field.one(), field.sqrt(field.one().add(field.multiply(t, t))));
+    BigInteger c = field.inverseSqrt(field.one().add(field.multiply(t, t)));
     BigInteger s = field.multiply(t, c);
     BigInteger change = field.multiply(t, apq);
     a[p][p] = a[p][p].subtract(change);

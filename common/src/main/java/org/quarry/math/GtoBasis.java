@@ -17,8 +17,8 @@ import java.math.BigInteger;
  * as doubles.
  */
 public final class GtoBasis {
-  private static final int BITS = 640;
-  private static final int SAMPLING_BITS = 256;
+  private static final int BITS = 448;
+  private static final int SAMPLING_BITS = 208;
   private static final double DECAY = 0.001;
 
   private final FixedPoint exact = new FixedPoint(BITS);
@@ -54,7 +54,7 @@ public final class GtoBasis {
         double a = k > 0 && k == nMax - 1 ? rCut : 1 + k * step;
         alphas[l][k] = decayingTo(a, l);
       }
-      betas[l] = FixedPointMatrix.inverseSquareRoot(exact, overlaps(l));
+      betas[l] = inverseSquareRoot(overlaps(l), rCut);
     }
   }
 
@@ -85,6 +85,19 @@ public final class GtoBasis {
   private double decayingTo(double a, int l) {
     double power = exact.toDouble(exact.power(exact.of(a), l));
     return -exact.toDouble(exact.log(exact.of(DECAY / power))) / (a * a);
+  }
+
+  private BigInteger[][] inverseSquareRoot(BigInteger[][] overlaps, double rCut) {
+    try {
+      return FixedPointMatrix.inverseSquareRoot(exact, overlaps);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          nMax
+              + " GTOs with r_cut "
+              + rCut
+              + " Å are linearly dependent: raise r_cut or lower n_max",
+          e);
+    }
   }
 
   private BigInteger[][] overlaps(int l) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * </pre>
  */
 public final class PolynomialBasis {
-  private static final int BITS = 640;
+  private static final int BITS = 512;
   private static final int POINTS = 100;
 
   private final int nMax;

@@ -47,7 +47,7 @@ public final class RadialTable {
         return new RadialTable(range, builder.functions, builder.rows);
       }
       double growth = Math.pow(error / TOLERANCE, 1.0 / (DEGREE + 1));
-      intervals = (int) Math.ceil(intervals * Math.min(8, Math.max(1.1, 1.05 * growth)));
+      intervals = (int) Math.ceil(intervals * Math.min(16, 1.1 * growth));
     }
     throw new ArithmeticException(
         "radial functions need more than " + MAX_INTERVALS + " intervals on " + range + " Å");
