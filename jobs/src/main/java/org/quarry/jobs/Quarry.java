@@ -26,6 +26,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       IngestJob.class,
       RunCommand.class,
+      AugmentJob.class,
+      LabelJob.class,
       RankJob.class,
       RetractJob.class,
       SqlCommand.class,
