@@ -27,6 +27,8 @@ import picocli.CommandLine.ScopeType;
       IngestJob.class,
       DescribeJob.class,
       RunCommand.class,
+      AugmentJob.class,
+      LabelJob.class,
       RankJob.class,
       RetractJob.class,
       SqlCommand.class,

@@ -61,6 +61,8 @@ public final class RankJob extends SetJob {
 
   @Mixin private DescriptorOption descriptor = new DescriptorOption();
 
+  private String descriptorHash; // found once a run
+
   @Override
   protected void validate() {
     try {
@@ -77,19 +79,11 @@ public final class RankJob extends SetJob {
 
   @Override
   protected Parameters parameters(Lake lake) {
+    descriptorHash = descriptor.hash(lake);
     return new SimpleParameters(
         "rank",
         Map.of(
-            "pool",
-            pool,
-            "task",
-            task,
-            "budget",
-            size,
-            "cap",
-            cap,
-            "descriptor",
-            descriptor.hash(lake)));
+            "pool", pool, "task", task, "budget", size, "cap", cap, "descriptor", descriptorHash));
   }
 
   /** The ids alone: with the descriptor's parameter hash they determine every vector. */
@@ -168,7 +162,7 @@ public final class RankJob extends SetJob {
   }
 
   private Dataset<Row> vectors(Lake lake, String dataset) {
-    return lake.ofDatasets(DescriptorOption.vectors(lake, descriptor.hash(lake)), List.of(dataset));
+    return lake.ofDatasets(DescriptorOption.vectors(lake, descriptorHash), List.of(dataset));
   }
 
   private Budget budget() {
