@@ -4,13 +4,14 @@ package org.quarry.regression;
  * Linear least squares with few unknowns: the solution of least norm of min |A s − y|, from the
  * eigenvalues of AᵀA by Jacobi's rotations. Eigenvalues below 1e−10 of the largest count as zero.
  */
-final class LeastSquares {
+public final class LeastSquares {
   private static final double RANK_TOLERANCE = 1e-10;
   private static final int MAX_SWEEPS = 60;
 
   private LeastSquares() {}
 
-  static double[] solve(double[][] a, double[] y) {
+  /** The solution; {@code a} has a row per equation, {@code y} its right-hand side. */
+  public static double[] solve(double[][] a, double[] y) {
     int n = a[0].length;
     double[][] normal = new double[n][n];
     double[] right = new double[n];

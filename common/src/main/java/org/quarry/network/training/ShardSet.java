@@ -1,0 +1,96 @@
+package org.quarry.network.training;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.quarry.shard.Shard;
+import org.quarry.shard.ShardEntry;
+import org.quarry.shard.ShardException;
+import org.quarry.shard.ShardManifest;
+import org.quarry.shard.ShardSetup;
+
+/**
+ * The shards of one split in a folder that every process of a training sees. Sent to workers, it
+ * carries the manifest's lines; the shards themselves are read where they are used.
+ */
+public final class ShardSet implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String folder;
+  private final String split;
+  private final String fingerprint;
+  private final transient ShardManifest manifest;
+
+  private ShardSet(Path folder, String split, ShardManifest manifest) {
+    this.folder = folder.toAbsolutePath().toString();
+    this.split = split;
+    this.fingerprint = manifest.fingerprint();
+    this.manifest = manifest;
+  }
+
+  /**
+   * The shards of a split.
+   *
+   * @throws ShardException if the folder has no manifest, or a damaged one
+   */
+  public static ShardSet open(Path folder, String split) throws IOException {
+    return new ShardSet(folder, split, ShardManifest.read(folder));
+  }
+
+  /** What all shards of the folder have in common. */
+  public ShardSetup setup() {
+    return manifest.setup();
+  }
+
+  /** Fingerprint of the folder's manifest. */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  public Path folder() {
+    return Path.of(folder);
+  }
+
+  public String split() {
+    return split;
+  }
+
+  /** The lines of the split's shards. */
+  public List<ShardEntry> entries() {
+    return manifest.of(split);
+  }
+
+  /** Number of rows in all. */
+  public int rows() {
+    return entries().stream().mapToInt(ShardEntry::rows).sum();
+  }
+
+  /** Rows with a first-principles energy. */
+  public int dftRows() {
+    return entries().stream().mapToInt(ShardEntry::dftRows).sum();
+  }
+
+  /**
+   * A shard by its place in {@link #entries}.
+   *
+   * @throws ShardException if it is damaged or missing
+   */
+  public Shard shard(int index) throws IOException {
+    return ShardStore.shared().get(folder(), manifest.setup(), entries().get(index));
+  }
+
+  /** Reads the manifest again where the set arrives, and checks that it is still the same. */
+  private Object readResolve() {
+    try {
+      ShardSet here = open(Path.of(folder), split);
+      if (!here.fingerprint.equals(fingerprint)) {
+        throw new ShardException(folder + " holds other shards here than on the driver");
+      }
+      return here;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.quarry.shard;
+
+import java.util.List;
+import java.util.Objects;
+import org.quarry.atoms.Element;
+import org.quarry.atoms.EnergyKind;
+import org.quarry.parameters.Parameters;
+
+/**
+ * What all shards of a set have in common.
+ *
+ * @param descriptor name of the per-atom descriptor
+ * @param descriptorHash hash of its parameters
+ * @param descriptorText their canonical text
+ * @param features numbers an atom
+ * @param precision how they are stored
+ * @param species element symbols that may occur, by atomic number
+ * @param method level of theory of the energies
+ * @param energyKind {@code free}, {@code sigma0}, {@code atomization} or {@code unknown}
+ * @param snapshot what names the state of the tables that the rows were read from
+ */
+public record ShardSetup(
+    String descriptor,
+    String descriptorHash,
+    String descriptorText,
+    int features,
+    FeaturePrecision precision,
+    List<String> species,
+    String method,
+    String energyKind,
+    String snapshot) {
+  public ShardSetup {
+    Objects.requireNonNull(descriptor);
+    Objects.requireNonNull(descriptorHash);
+    Objects.requireNonNull(descriptorText);
+    Objects.requireNonNull(precision);
+    Objects.requireNonNull(method);
+    Objects.requireNonNull(snapshot);
+    if (features < 1) {
+      throw new IllegalArgumentException("a descriptor has at least one feature, got " + features);
+    }
+    if (species.isEmpty()) {
+      throw new IllegalArgumentException("the species list is empty");
+    }
+    species = species.stream().map(Element::of).sorted().map(Element::symbol).distinct().toList();
+    energyKind = EnergyKind.of(energyKind).text();
+  }
+
+  /** The setup of shards that hold a descriptor's per-atom vectors. */
+  public static ShardSetup of(
+      Parameters descriptor,
+      int features,
+      List<Element> species,
+      String method,
+      EnergyKind energyKind,
+      String snapshot) {
+    return new ShardSetup(
+        descriptor.name(),
+        descriptor.hash(),
+        descriptor.canonicalText(),
+        features,
+        FeaturePrecision.FLOAT32,
+        species.stream().map(Element::symbol).toList(),
+        method,
+        energyKind.text(),
+        snapshot);
+  }
+
+  /** The same with vectors stored in another width. */
+  public ShardSetup withPrecision(FeaturePrecision other) {
+    return new ShardSetup(
+        descriptor,
+        descriptorHash,
+        descriptorText,
+        features,
+        other,
+        species,
+        method,
+        energyKind,
+        snapshot);
+  }
+}
