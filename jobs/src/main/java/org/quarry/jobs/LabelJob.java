@@ -93,7 +93,7 @@ public final class LabelJob extends RowJob {
   }
 
   @Override
-  protected Dataset<Row> compute(Dataset<Row> todo) {
+  protected Dataset<Row> compute(Lake lake, Dataset<Row> todo) {
     return todo.mapPartitions(energies(potentials, todo.schema()), Encoders.row(ENERGIES));
   }
 
