@@ -1,5 +1,6 @@
 package org.quarry.jobs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       AugmentJob.class,
       LabelJob.class,
       RankJob.class,
+      ReportCommand.class,
       RetractJob.class,
       SqlCommand.class,
     })
@@ -89,6 +91,11 @@ public final class Quarry {
           return exitStatus(cause);
         });
     return line;
+  }
+
+  /** A result of one value as JSON. */
+  static String toJson(String name, Object value) {
+    return JsonNodeFactory.instance.objectNode().putPOJO(name, value).toString();
   }
 
   /** Whether the command was asked for JSON. */
