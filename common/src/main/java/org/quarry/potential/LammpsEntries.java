@@ -1,7 +1,6 @@
 package org.quarry.potential;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,14 +37,14 @@ final class LammpsEntries {
   /**
    * Reads all entries of a file, {@code count} numbers each.
    *
-   * @throws IllegalArgumentException if the file does not have that form, naming file and line
+   * @throws ParameterFileException if the file does not have that form, naming file and line
    */
   static LammpsEntries read(Path file, int count) {
     List<String> lines = lines(file);
     String first = lines.isEmpty() ? "" : lines.get(0);
     Matcher units = UNITS.matcher(first);
     if (first.startsWith("#") && units.find() && !units.group(1).equals("metal")) {
-      throw new IllegalArgumentException(
+      throw new ParameterFileException(
           file + " is in " + units.group(1) + " units: convert it to metal units (eV, Å)");
     }
     Matcher cited = CITATION.matcher(first);
@@ -68,43 +67,44 @@ final class LammpsEntries {
       }
     }
     if (!words.isEmpty()) {
-      throw new IllegalArgumentException(result.wrongCount(words, count, start));
+      throw new ParameterFileException(result.wrongCount(words, count, start));
     }
     if (result.entries.isEmpty()) {
-      throw new IllegalArgumentException(file + " holds no entry");
+      throw new ParameterFileException(file + " holds no entry");
     }
     return result;
   }
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
+      // Comments may be in any encoding: what is not UTF-8 is replaced, not refused.
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no potential file " + file, e);
+      throw new ParameterFileException("there is no potential file " + file, e);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+      throw new ParameterFileException(file + " cannot be read: " + e, e);
     }
   }
 
   private void add(List<String> words, int count, int line) {
     if (words.size() != 3 + count) {
-      throw new IllegalArgumentException(wrongCount(words, count, line));
+      throw new ParameterFileException(wrongCount(words, count, line));
     }
     double[] values = new double[count];
     for (int k = 0; k < count; k++) {
       try {
         values[k] = Double.parseDouble(words.get(3 + k));
       } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
+        throw new ParameterFileException(
             file + ", line " + line + ": expected a number, got \"" + words.get(3 + k) + "\"", e);
       }
       if (!Double.isFinite(values[k])) {
-        throw new IllegalArgumentException(file + ", line " + line + ": " + words.get(3 + k));
+        throw new ParameterFileException(file + ", line " + line + ": " + words.get(3 + k));
       }
     }
     List<String> labels = List.copyOf(words.subList(0, 3));
     if (entries.put(labels, values) != null) {
-      throw new IllegalArgumentException(
+      throw new ParameterFileException(
           file + ", line " + line + ": a second entry for " + String.join(" ", labels));
     }
   }
@@ -138,12 +138,12 @@ final class LammpsEntries {
   /**
    * The entry of three labels.
    *
-   * @throws IllegalArgumentException if there is none or its numbers are refused
+   * @throws ParameterFileException if there is none or its numbers are refused
    */
   <T> T entry(Function<double[], T> of, String i, String j, String k) {
     double[] values = entries.get(List.of(i, j, k));
     if (values == null) {
-      throw new IllegalArgumentException(
+      throw new ParameterFileException(
           file
               + " holds no entry "
               + i
@@ -157,7 +157,7 @@ final class LammpsEntries {
     try {
       return of.apply(values);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
+      throw new ParameterFileException(
           file + ", entry " + i + " " + j + " " + k + ": " + e.getMessage(), e);
     }
   }

@@ -54,12 +54,12 @@ public final class Species {
    * What a spec asks of a set of labels: the elements it names, or else every label that is an
    * element's symbol.
    *
-   * @throws IllegalArgumentException if a label is not in the set, or none is an element's symbol
+   * @throws ParameterFileException if a label is not in the set, or none is an element's symbol
    */
   static Species select(Map<Element, String> asked, Collection<String> labels, String source) {
     for (Map.Entry<Element, String> entry : asked.entrySet()) {
       if (!labels.contains(entry.getValue())) {
-        throw new IllegalArgumentException(
+        throw new ParameterFileException(
             source
                 + " holds no parameters for "
                 + entry.getValue()
@@ -75,7 +75,7 @@ public final class Species {
       }
     }
     if (labelOf.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new ParameterFileException(
           source
               + " names no element: say which label an element uses, as @Si="
               + labels.stream().findFirst().orElse("Si"));

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
     version = "quarry 0.1.0",
     synopsisSubcommandLabel = "JOB",
     subcommands = {
+      EnergiesCommand.class,
       IngestJob.class,
       DescribeJob.class,
       RunCommand.class,
