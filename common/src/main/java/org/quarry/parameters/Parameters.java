@@ -1,6 +1,7 @@
 package org.quarry.parameters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -52,7 +53,11 @@ public interface Parameters {
   /** Holds the one JSON writer. */
   final class Canonical {
     private static final ObjectMapper JSON =
-        JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+        JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(
+                StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // Double.toString is not always shortest
+            .build();
 
     private Canonical() {}
   }
