@@ -11,6 +11,10 @@ import org.quarry.shard.Shard;
  * with the one-hot element behind, and the matrix that takes means over atoms.
  */
 public final class AtomBatch {
+  static {
+    NativeThreads.settle(); // whoever trains or predicts passes here before the first product
+  }
+
   private final FeatureScaling scaling;
   private final int[] column; // one-hot column by atomic number, -1 for none
   private final int inputs;

@@ -117,12 +117,11 @@ public record SoapNet(
         new NeuralNetConfiguration.Builder()
             .updater(new Adam(settings.learningRate()))
             .weightInit(WeightInit.ZERO)
-            .weightDecay(settings.weightDecay())
             .graphBuilder()
             .addInputs(WEIGHTS, ATOMS)
             .addLayer(
                 LINEAR,
-                dense(inputs(), 1, org.nd4j.linalg.activations.Activation.IDENTITY)
+                dense(settings, inputs(), 1, org.nd4j.linalg.activations.Activation.IDENTITY)
                     .hasBias(false)
                     .build(),
                 ATOMS);
@@ -132,12 +131,16 @@ public record SoapNet(
       int width = inputs();
       for (int i = 0; i < hidden.size(); i++) {
         graph.addLayer(
-            hiddenName(i), dense(width, hidden.get(i), activation.function()).build(), below);
+            hiddenName(i),
+            dense(settings, width, hidden.get(i), activation.function()).build(),
+            below);
         below = hiddenName(i);
         width = hidden.get(i);
       }
       graph.addLayer(
-          DEEP, dense(width, 1, org.nd4j.linalg.activations.Activation.IDENTITY).build(), below);
+          DEEP,
+          dense(settings, width, 1, org.nd4j.linalg.activations.Activation.IDENTITY).build(),
+          below);
       atomEnergies = "sum";
       graph.addVertex(atomEnergies, new ElementWiseVertex(ElementWiseVertex.Op.Add), LINEAR, DEEP);
     }
@@ -157,8 +160,10 @@ public record SoapNet(
   }
 
   private static DenseLayer.Builder dense(
-      int in, int out, org.nd4j.linalg.activations.Activation activation) {
-    return new DenseLayer.Builder().nIn(in).nOut(out).activation(activation);
+      GraphSettings settings, int in, int out, org.nd4j.linalg.activations.Activation activation) {
+    DenseLayer.Builder layer = new DenseLayer.Builder().nIn(in).nOut(out).activation(activation);
+    layer.setRegularization(List.of(new DecoupledDecay(settings.weightDecay())));
+    return layer;
   }
 
   private static String hiddenName(int index) {
