@@ -72,7 +72,13 @@ lock_build() {
   local owner
   until (set -o noclobber && echo $$ >"$1") 2>/dev/null; do
     owner=$(cat "$1" 2>/dev/null) || true
-    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then rm -f "$1"; else sleep 1; fi
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+      rm -f "$1"
+    elif [ -z "$owner" ] && [ -n "$(find "$1" -mmin +1 2>/dev/null)" ]; then
+      rm -f "$1" # its owner died before it could write its name
+    else
+      sleep 1
+    fi
   done
   trap 'rm -f "'"$1"'"' EXIT
 }
