@@ -38,22 +38,32 @@ public final class RadixSearch implements Serializable {
     return new RadixSearch(new int[0], k, -1);
   }
 
+  /** Whether the next digit is one of the score, so that rows can be counted without their ids. */
+  public boolean countsScores() {
+    return prefix.length < SCORE_DIGITS;
+  }
+
+  /** Counts the next digit of a row with some score, if the row is still in question. */
+  public void countScore(double score, long[] histogram) {
+    double s = score + 0.0; // −0 becomes +0
+    if (matchesScore(s)) {
+      histogram[scoreDigit(s, prefix.length)]++;
+    }
+  }
+
   /** Counts a row's next digit, if the row is still in question. */
   public void count(Scored row, long[] histogram) {
-    if (matches(row)) {
-      int level = prefix.length;
-      histogram[
-          level < SCORE_DIGITS ? scoreDigit(row.score(), level) : idDigit(idBytes(row), level)]++;
+    if (countsScores()) {
+      countScore(row.score(), histogram);
+    } else if (matches(row)) {
+      histogram[idDigit(idBytes(row), prefix.length)]++;
     }
   }
 
   /** Whether a row shares the prefix found so far. */
   public boolean matches(Scored row) {
-    int scoreDigits = Math.min(prefix.length, SCORE_DIGITS);
-    for (int level = 0; level < scoreDigits; level++) {
-      if (scoreDigit(row.score(), level) != prefix[level]) {
-        return false;
-      }
+    if (!matchesScore(row.score())) {
+      return false;
     }
     if (prefix.length > SCORE_DIGITS) {
       byte[] id = idBytes(row);
@@ -61,6 +71,16 @@ public final class RadixSearch implements Serializable {
         if (idDigit(id, level) != prefix[level]) {
           return false;
         }
+      }
+    }
+    return true;
+  }
+
+  private boolean matchesScore(double score) {
+    int digits = Math.min(prefix.length, SCORE_DIGITS);
+    for (int level = 0; level < digits; level++) {
+      if (scoreDigit(score, level) != prefix[level]) {
+        return false;
       }
     }
     return true;

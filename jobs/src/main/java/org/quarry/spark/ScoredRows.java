@@ -14,18 +14,18 @@ import org.quarry.selection.TopK;
  * task towards the driver, never the rows.
  */
 public final class ScoredRows implements TopK.Rows {
-  private final JavaRDD<Scored> rows;
+  private final Dataset<Row> rows; // id, score
 
-  private ScoredRows(JavaRDD<Scored> rows) {
+  private ScoredRows(Dataset<Row> rows) {
     this.rows = rows;
   }
 
-  /** Rows with a column of ids and one of scores; they are passed over several times. */
+  /**
+   * Rows with a column of ids and one of scores, neither null. They are passed over several times:
+   * persist what is dear to compute.
+   */
   public static ScoredRows of(Dataset<Row> rows, Column id, Column score) {
-    return new ScoredRows(
-        rows.select(id, score)
-            .toJavaRDD()
-            .map(row -> new Scored(row.getDouble(1), row.getString(0))));
+    return new ScoredRows(rows.select(id, score));
   }
 
   @Override
@@ -33,20 +33,40 @@ public final class ScoredRows implements TopK.Rows {
     return rows.count();
   }
 
+  /** Most passes look at scores alone; those read no ids and make no objects. */
   @Override
   public long[] histogram(RadixSearch search) {
-    return rows.mapPartitions(
-            scored -> {
-              long[] histogram = new long[RadixSearch.RADIX];
-              scored.forEachRemaining(row -> search.count(row, histogram));
-              return List.of(histogram).iterator();
-            })
-        .treeReduce(ScoredRows::sum);
+    JavaRDD<long[]> histograms =
+        search.countsScores()
+            ? rows.select(rows.col(rows.columns()[1]))
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitions(
+                    scores -> {
+                      long[] histogram = new long[RadixSearch.RADIX];
+                      while (scores.hasNext()) {
+                        search.countScore(scores.next().getDouble(0), histogram);
+                      }
+                      return List.of(histogram).iterator();
+                    })
+            : scored()
+                .mapPartitions(
+                    scored -> {
+                      long[] histogram = new long[RadixSearch.RADIX];
+                      scored.forEachRemaining(row -> search.count(row, histogram));
+                      return List.of(histogram).iterator();
+                    });
+    return histograms.treeReduce(ScoredRows::sum);
   }
 
   @Override
   public List<Scored> matching(RadixSearch search) {
-    return rows.filter(search::matches).collect();
+    return scored().filter(search::matches).collect();
+  }
+
+  private JavaRDD<Scored> scored() {
+    return rows.toJavaRDD().map(row -> new Scored(row.getDouble(1), row.getString(0)));
   }
 
   private static long[] sum(long[] a, long[] b) {
