@@ -47,15 +47,22 @@ public final class GtoBasis {
     this.nMax = nMax;
     this.lMax = lMax;
     this.alphas = new double[lMax + 1][nMax];
-    this.betas = new BigInteger[lMax + 1][][];
     double step = nMax > 1 ? (rCut - 1) / (nMax - 1) : 0;
     for (int l = 0; l <= lMax; l++) {
       for (int k = 0; k < nMax; k++) {
         double a = k > 0 && k == nMax - 1 ? rCut : 1 + k * step;
         alphas[l][k] = decayingTo(a, l);
       }
-      betas[l] = inverseSquareRoot(overlaps(l), rCut);
     }
+    this.betas = orthonormalized("r_cut " + rCut + " Å");
+  }
+
+  /** The basis of given exponents α_kl, {@code alphas[l][k]}. */
+  GtoBasis(double[][] alphas) {
+    this.nMax = alphas[0].length;
+    this.lMax = alphas.length - 1;
+    this.alphas = alphas;
+    this.betas = orthonormalized("these exponents");
   }
 
   /** α_kl in Å⁻², k from 0. */
@@ -87,17 +94,18 @@ public final class GtoBasis {
     return -exact.toDouble(exact.log(exact.of(DECAY / power))) / (a * a);
   }
 
-  private BigInteger[][] inverseSquareRoot(BigInteger[][] overlaps, double rCut) {
-    try {
-      return FixedPointMatrix.inverseSquareRoot(exact, overlaps);
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
-          nMax
-              + " GTOs with r_cut "
-              + rCut
-              + " Å are linearly dependent: raise r_cut or lower n_max",
-          e);
+  private BigInteger[][][] orthonormalized(String origin) {
+    BigInteger[][][] result = new BigInteger[lMax + 1][][];
+    for (int l = 0; l <= lMax; l++) {
+      try {
+        result[l] = FixedPointMatrix.inverseSquareRoot(exact, overlaps(l));
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException(
+            nMax + " GTOs with " + origin + " are linearly dependent: raise r_cut or lower n_max",
+            e);
+      }
     }
+    return result;
   }
 
   private BigInteger[][] overlaps(int l) {

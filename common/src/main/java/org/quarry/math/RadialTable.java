@@ -2,7 +2,7 @@ package org.quarry.math;
 
 /**
  * {@link RadialFunctions} on [0, R] as piecewise polynomials of degree {@value #DEGREE}: one row of
- * coefficients a function value costs five multiplications, whatever the basis, and the sums over
+ * coefficients a function value costs seven multiplications, whatever the basis, and the sums over
  * primitives that cancel were done once and for all in high precision.
  *
  * <p>The tabulated functions belong to lengths in units of R: f_nl(r) = R^l G_nl(r), so that Σ f_nl
@@ -10,7 +10,7 @@ package org.quarry.math;
  * #TOLERANCE} of the largest |r^l G_nl| of the same function. Immutable; may be shared.
  */
 public final class RadialTable {
-  private static final int DEGREE = 5;
+  private static final int DEGREE = 7;
 
   private static final double TOLERANCE = 4e-12;
 
@@ -77,22 +77,24 @@ public final class RadialTable {
     int interval = Math.min((int) x, rows.length - 1);
     double u = 2 * (x - interval) - 1;
     double[][] c = rows[interval];
-    horner(u, functions, c[0], c[1], c[2], c[3], c[4], c[5], f);
+    highPowers(u, functions, c[4], c[5], c[6], c[7], f);
+    lowPowers(u, functions, c[0], c[1], c[2], c[3], f);
   }
 
-  private static void horner(
-      double u,
-      int count,
-      double[] c0,
-      double[] c1,
-      double[] c2,
-      double[] c3,
-      double[] c4,
-      double[] c5,
-      double[] f) {
+  // Horner's rule in two loops: one with eight rows is too long for the compiler to vectorise.
+
+  private static void highPowers(
+      double u, int count, double[] c4, double[] c5, double[] c6, double[] c7, double[] f) {
     for (int q = 0; q < count; q++) {
-      double high = Math.fma(u, Math.fma(u, c5[q], c4[q]), c3[q]);
-      f[q] = Math.fma(u, Math.fma(u, Math.fma(u, high, c2[q]), c1[q]), c0[q]);
+      f[q] = Math.fma(u, Math.fma(u, Math.fma(u, c7[q], c6[q]), c5[q]), c4[q]);
+    }
+  }
+
+  private static void lowPowers(
+      double u, int count, double[] c0, double[] c1, double[] c2, double[] c3, double[] f) {
+    for (int q = 0; q < count; q++) {
+      double high = Math.fma(u, Math.fma(u, f[q], c3[q]), c2[q]);
+      f[q] = Math.fma(u, Math.fma(u, high, c1[q]), c0[q]);
     }
   }
 
@@ -169,12 +171,14 @@ public final class RadialTable {
 
     /** The first DEGREE + 1 Chebyshev terms as powers of u. */
     private static void store(double[] t, double[][] row, int q) {
-      row[0][q] = t[0] - t[2] + t[4];
-      row[1][q] = t[1] - 3 * t[3] + 5 * t[5];
-      row[2][q] = 2 * t[2] - 8 * t[4];
-      row[3][q] = 4 * t[3] - 20 * t[5];
-      row[4][q] = 8 * t[4];
-      row[5][q] = 16 * t[5];
+      row[0][q] = t[0] - t[2] + t[4] - t[6];
+      row[1][q] = t[1] - 3 * t[3] + 5 * t[5] - 7 * t[7];
+      row[2][q] = 2 * t[2] - 8 * t[4] + 18 * t[6];
+      row[3][q] = 4 * t[3] - 20 * t[5] + 56 * t[7];
+      row[4][q] = 8 * t[4] - 48 * t[6];
+      row[5][q] = 16 * t[5] - 112 * t[7];
+      row[6][q] = 32 * t[6];
+      row[7][q] = 64 * t[7];
     }
   }
 }

@@ -99,7 +99,7 @@ public final class SymmetricEigenvalues {
     for (int l = 0; l < n; l++) {
       for (int iteration = 0; ; iteration++) {
         int m = l;
-        while (m < n - 1 && Math.abs(e[m]) > Math.ulp(Math.abs(d[m]) + Math.abs(d[m + 1])) / 2) {
+        while (m < n - 1 && !negligible(e[m], Math.abs(d[m]) + Math.abs(d[m + 1]))) {
           m++;
         }
         if (m == l) {
@@ -111,6 +111,10 @@ public final class SymmetricEigenvalues {
         step(l, m, d, e);
       }
     }
+  }
+
+  private static boolean negligible(double x, double beside) {
+    return Math.abs(x) + beside == beside;
   }
 
   /** One implicit QL step with Wilkinson's shift on rows l … m. */
@@ -131,8 +135,9 @@ public final class SymmetricEigenvalues {
         e[m] = 0;
         return;
       }
-      s = f / r;
-      c = g / r;
+      double inverse = 1 / r;
+      s = f * inverse;
+      c = g * inverse;
       g = d[i + 1] - p;
       r = (d[i] - g) * s + 2 * c * b;
       p = s * r;

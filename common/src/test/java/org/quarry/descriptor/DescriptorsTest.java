@@ -111,6 +111,15 @@ class DescriptorsTest {
   }
 
   @Test
+  void gaussiansBelowTheQuadratureAreRefused() {
+    Map<String, Object> settings = new HashMap<>(with("rbf", "polynomial"));
+    settings.put("sigma", 0.05);
+    assertEquals(
+        "soap: sigma must be at least r_cut/50 for rbf polynomial, got 0.05",
+        refusal("soap", settings));
+  }
+
+  @Test
   void unknownNamesAreRefused() {
     assertEquals("unknown descriptor \"soup\" (known: coulomb, soap)", refusal("soup", Map.of()));
     assertEquals("coulomb: n_atoms_max is missing", refusal("coulomb", Map.of()));

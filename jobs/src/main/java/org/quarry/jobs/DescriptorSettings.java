@@ -42,12 +42,40 @@ final class DescriptorSettings {
    * @throws UsageException if one cannot be read
    */
   Map<String, Object> toMap() {
-    Map<String, Object> settings;
     try {
-      settings = JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+      return assigned(JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}));
     } catch (JsonProcessingException e) {
       throw new UsageException("--params is not a JSON object: " + e.getOriginalMessage());
     }
+  }
+
+  /** Whether {@code --params} is a JSON array, of which every object is one set of settings. */
+  boolean isList() {
+    return json.stripLeading().startsWith("[");
+  }
+
+  /**
+   * Every set of settings: those of the array, or the one.
+   *
+   * @throws UsageException if one cannot be read
+   */
+  List<Map<String, Object>> toMaps() {
+    if (!isList()) {
+      return List.of(toMap());
+    }
+    List<LinkedHashMap<String, Object>> all;
+    try {
+      all = JSON.readValue(json, new TypeReference<List<LinkedHashMap<String, Object>>>() {});
+    } catch (JsonProcessingException e) {
+      throw new UsageException("--params is not an array of objects: " + e.getOriginalMessage());
+    }
+    if (all.isEmpty()) {
+      throw new UsageException("--params is an empty array");
+    }
+    return all.stream().map(this::assigned).toList();
+  }
+
+  private Map<String, Object> assigned(Map<String, Object> settings) {
     for (String assignment : assignments) {
       int equals = assignment.indexOf('=');
       if (equals < 1) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "JOB",
     subcommands = {
       EnergiesCommand.class,
+      FeaturesCommand.class,
       IngestJob.class,
       DescribeJob.class,
       RunCommand.class,

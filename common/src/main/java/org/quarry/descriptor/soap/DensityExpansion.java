@@ -158,28 +158,38 @@ final class DensityExpansion {
     present[channel] = true;
     harmonics.evaluate(count, x, y, z, r2, ylm);
     for (int l = 0; l <= lMax; l++) {
-      for (int lm = l * l; lm < (l + 1) * (l + 1); lm++) {
-        int n = 0;
-        for (; n + 4 <= nMax; n += 4) {
-          accumulateFour(count, g, l * nMax + n, ylm[lm], c[channel], lm * nMax + n);
-        }
-        for (; n < nMax; n++) {
-          accumulate(count, g, l * nMax + n, ylm[lm], c[channel], lm * nMax + n);
-        }
+      int n = 0;
+      for (; n + 4 <= nMax; n += 4) {
+        accumulateFour(count, l, n, c[channel]);
+      }
+      for (; n < nMax; n++) {
+        accumulateOne(count, l, n, c[channel]);
       }
     }
   }
 
-  private static void accumulate(int count, double[][] g, int q, double[] y, double[] c, int at) {
-    double sum = c[at];
-    for (int j = 0; j < count; j++) {
-      sum = Math.fma(g[j][q], y[j], sum);
+  /** Four n and all m of an l: eight sums at a time keep the multipliers busy. */
+  private void accumulateFour(int count, int l, int n, double[] to) {
+    int q = l * nMax + n;
+    single(count, g, q, ylm[l * l], to, l * l * nMax + n);
+    for (int lm = l * l + 1; lm < (l + 1) * (l + 1); lm += 2) {
+      pair(count, g, q, ylm[lm], ylm[lm + 1], to, lm * nMax + n, (lm + 1) * nMax + n);
     }
-    c[at] = sum;
   }
 
-  private static void accumulateFour(
-      int count, double[][] g, int q, double[] y, double[] c, int at) {
+  private void accumulateOne(int count, int l, int n, double[] to) {
+    int q = l * nMax + n;
+    for (int lm = l * l; lm < (l + 1) * (l + 1); lm++) {
+      double[] y = ylm[lm];
+      double sum = to[lm * nMax + n];
+      for (int j = 0; j < count; j++) {
+        sum = Math.fma(g[j][q], y[j], sum);
+      }
+      to[lm * nMax + n] = sum;
+    }
+  }
+
+  private static void single(int count, double[][] g, int q, double[] y, double[] c, int at) {
     double c0 = c[at];
     double c1 = c[at + 1];
     double c2 = c[at + 2];
@@ -196,5 +206,42 @@ final class DensityExpansion {
     c[at + 1] = c1;
     c[at + 2] = c2;
     c[at + 3] = c3;
+  }
+
+  private static void pair(
+      int count, double[][] g, int q, double[] y, double[] z, double[] c, int at, int next) {
+    double c0 = c[at];
+    double c1 = c[at + 1];
+    double c2 = c[at + 2];
+    double c3 = c[at + 3];
+    double d0 = c[next];
+    double d1 = c[next + 1];
+    double d2 = c[next + 2];
+    double d3 = c[next + 3];
+    for (int j = 0; j < count; j++) {
+      double[] row = g[j];
+      double g0 = row[q];
+      double g1 = row[q + 1];
+      double g2 = row[q + 2];
+      double g3 = row[q + 3];
+      double yj = y[j];
+      double zj = z[j];
+      c0 = Math.fma(g0, yj, c0);
+      c1 = Math.fma(g1, yj, c1);
+      c2 = Math.fma(g2, yj, c2);
+      c3 = Math.fma(g3, yj, c3);
+      d0 = Math.fma(g0, zj, d0);
+      d1 = Math.fma(g1, zj, d1);
+      d2 = Math.fma(g2, zj, d2);
+      d3 = Math.fma(g3, zj, d3);
+    }
+    c[at] = c0;
+    c[at + 1] = c1;
+    c[at + 2] = c2;
+    c[at + 3] = c3;
+    c[next] = d0;
+    c[next + 1] = d1;
+    c[next + 2] = d2;
+    c[next + 3] = d3;
   }
 }

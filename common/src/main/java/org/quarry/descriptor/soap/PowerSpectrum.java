@@ -77,9 +77,8 @@ final class PowerSpectrum {
     int at = offset;
     for (int l = 0; l <= lMax; l++) {
       for (int n = 0; n < nMax; n++) {
-        for (int k = n; k < nMax; k++) {
-          row[at++] += prefactors[l] * contract(l, c, n, c, k);
-        }
+        contract(l, c, n, c, n, row, at);
+        at += nMax - n;
       }
     }
   }
@@ -88,18 +87,48 @@ final class PowerSpectrum {
     int at = offset;
     for (int l = 0; l <= lMax; l++) {
       for (int n = 0; n < nMax; n++) {
-        for (int k = 0; k < nMax; k++) {
-          row[at++] += prefactors[l] * contract(l, a, n, b, k);
-        }
+        contract(l, a, n, b, 0, row, at);
+        at += nMax;
       }
     }
   }
 
-  private double contract(int l, double[] a, int n, double[] b, int k) {
-    double product = 0;
-    for (int lm = l * l; lm < (l + 1) * (l + 1); lm++) {
-      product = Math.fma(a[lm * nMax + n], b[lm * nMax + k], product);
+  /** Adds p_nn'l of one n and l and of n' from {@code first} on, four n' at a time. */
+  private void contract(int l, double[] a, int n, double[] b, int first, double[] row, int at) {
+    double prefactor = prefactors[l];
+    int begin = l * l * nMax;
+    int end = (l + 1) * (l + 1) * nMax;
+    int to = at;
+    int k = first - first % 4; // whole blocks, of which the first may begin before n
+    for (; k + 4 <= nMax; k += 4) {
+      double p0 = 0;
+      double p1 = 0;
+      double p2 = 0;
+      double p3 = 0;
+      for (int m = begin; m < end; m += nMax) {
+        double c = a[m + n];
+        p0 = Math.fma(c, b[m + k], p0);
+        p1 = Math.fma(c, b[m + k + 1], p1);
+        p2 = Math.fma(c, b[m + k + 2], p2);
+        p3 = Math.fma(c, b[m + k + 3], p3);
+      }
+      if (k >= first) {
+        row[to++] += prefactor * p0;
+      }
+      if (k + 1 >= first) {
+        row[to++] += prefactor * p1;
+      }
+      if (k + 2 >= first) {
+        row[to++] += prefactor * p2;
+      }
+      row[to++] += prefactor * p3;
     }
-    return product;
+    for (k = Math.max(k, first); k < nMax; k++) {
+      double p = 0;
+      for (int m = begin; m < end; m += nMax) {
+        p = Math.fma(a[m + n], b[m + k], p);
+      }
+      row[to++] += prefactor * p;
+    }
   }
 }

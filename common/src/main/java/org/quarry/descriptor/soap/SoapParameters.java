@@ -13,7 +13,8 @@ import org.quarry.parameters.Settings;
  * @param rCut cutoff of the radial basis; above 1 for {@link RadialBasis#GTO}, else positive
  * @param nMax radial functions for every l, 1 to {@value #MAX_N}
  * @param lMax highest degree of the spherical harmonics, 0 to {@value #MAX_L}
- * @param sigma width of the Gaussian on every atom, at least {@value #MIN_SIGMA}
+ * @param sigma width of the Gaussian on every atom, at least {@value #MIN_SIGMA}, and r_cut/50 for
+ *     {@link RadialBasis#POLYNOMIAL}
  * @param rbf radial basis
  * @param boundary whether periodic images count
  * @param average what is averaged over the centres
@@ -37,6 +38,9 @@ public record SoapParameters(
   private static final double MIN_SIGMA = 0.01;
   private static final double MAX_CUTOFF = 100;
 
+  /** The quadrature of 100 points does not resolve narrower Gaussians. */
+  private static final int MAX_CUTOFF_IN_SIGMA = 50;
+
   /** Where a Gaussian has fallen to this, its tail is cut. */
   private static final double TAIL = 0.001;
 
@@ -50,6 +54,10 @@ public record SoapParameters(
     check(
         sigma >= MIN_SIGMA && sigma <= MAX_CUTOFF,
         "sigma must be between " + MIN_SIGMA + " and 100 Å",
+        sigma);
+    check(
+        rbf != RadialBasis.POLYNOMIAL || sigma >= rCut / MAX_CUTOFF_IN_SIGMA,
+        "sigma must be at least r_cut/" + MAX_CUTOFF_IN_SIGMA + " for rbf polynomial",
         sigma);
     for (Element element : compression.speciesWeighting().keySet()) {
       check(

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.quarry.fixtures.DescriptorFixtures.assertClose;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -185,6 +188,24 @@ class SoapLawsTest {
       }
     }
     return true;
+  }
+
+  /** The rows alone are 8.6 kB, the coefficients 2.3 kB an atom. */
+  @Test
+  void aWarmWorkspaceAllocatesNextToNothing() {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    assumeTrue(thread.isThreadAllocatedMemorySupported());
+    LocalEvaluator evaluator = Soap.of(PLAIN).evaluator();
+    for (int i = 0; i < 20; i++) {
+      evaluator.evaluate(CRYSTAL);
+    }
+    long id = Thread.currentThread().getId();
+    long before = thread.getThreadAllocatedBytes(id);
+    for (int i = 0; i < 20; i++) {
+      evaluator.evaluate(CRYSTAL);
+    }
+    long each = (thread.getThreadAllocatedBytes(id) - before) / 20;
+    assertTrue(each < 4096, each + " bytes");
   }
 
   /** The cut is hard, so an atom at the very distance makes a step. */
