@@ -2,6 +2,7 @@ package org.quarry.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -10,7 +11,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * The shape of a network: what it takes to build its graph again. Model files name a shape by
  * {@link #type()}, and the class comes from the list here, never from the file.
  */
-public sealed interface Architecture permits SoapNet {
+public sealed interface Architecture extends Serializable permits SoapNet {
   /** The name in model files. */
   String type();
 

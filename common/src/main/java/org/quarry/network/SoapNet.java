@@ -162,7 +162,8 @@ public record SoapNet(
   private static DenseLayer.Builder dense(
       GraphSettings settings, int in, int out, org.nd4j.linalg.activations.Activation activation) {
     DenseLayer.Builder layer = new DenseLayer.Builder().nIn(in).nOut(out).activation(activation);
-    layer.setRegularization(List.of(new DecoupledDecay(settings.weightDecay())));
+    // an ordinary list: Kryo, which carries the layers to workers, cannot fill an immutable one
+    layer.setRegularization(new ArrayList<>(List.of(new DecoupledDecay(settings.weightDecay()))));
     return layer;
   }
 

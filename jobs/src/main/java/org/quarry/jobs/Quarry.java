@@ -36,6 +36,10 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       RetractJob.class,
       SqlCommand.class,
+      TrainJob.class,
+      ShardJob.class,
+      PredictJob.class,
+      EvaluateJob.class,
     })
 public final class Quarry {
   static final int DONE = 0;

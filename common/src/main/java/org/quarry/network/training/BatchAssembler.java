@@ -10,7 +10,6 @@ import org.quarry.network.AtomBatch;
 import org.quarry.network.EnergyLoss;
 import org.quarry.network.EnergyReference;
 import org.quarry.network.FeatureScaling;
-import org.quarry.network.SoapNet;
 import org.quarry.shard.SampleKind;
 import org.quarry.shard.Shard;
 
@@ -22,14 +21,14 @@ public final class BatchAssembler implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ShardSet shards;
-  private final SoapNet architecture;
+  private final Architecture architecture;
   private final FeatureScaling scaling;
   private final EnergyReference reference;
   private final ResidualUnit residual;
 
   BatchAssembler(
       ShardSet shards,
-      SoapNet architecture,
+      Architecture architecture,
       FeatureScaling scaling,
       EnergyReference reference,
       ResidualUnit residual) {
@@ -51,7 +50,7 @@ public final class BatchAssembler implements Serializable {
     for (int i = 0; i < plan.size(); i++) {
       atoms += shards.shard(plan.shard(i)).size(plan.row(i));
     }
-    AtomBatch batch = new AtomBatch((Architecture) architecture, scaling, plan.size(), atoms);
+    AtomBatch batch = new AtomBatch(architecture, scaling, plan.size(), atoms);
     float[] labels = new float[plan.size() * EnergyLoss.LABELS];
     for (int i = 0; i < plan.size(); i++) {
       Shard shard = shards.shard(plan.shard(i));

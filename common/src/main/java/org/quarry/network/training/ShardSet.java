@@ -5,6 +5,8 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.quarry.shard.Shard;
 import org.quarry.shard.ShardEntry;
 import org.quarry.shard.ShardException;
@@ -17,6 +19,8 @@ import org.quarry.shard.ShardSetup;
  */
 public final class ShardSet implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final Map<String, ShardSet> ARRIVED = new ConcurrentHashMap<>();
 
   private final String folder;
   private final String split;
@@ -81,12 +85,16 @@ public final class ShardSet implements Serializable {
     return ShardStore.shared().get(folder(), manifest.setup(), entries().get(index));
   }
 
-  /** Reads the manifest again where the set arrives, and checks that it is still the same. */
+  /** Reads the manifest where the set arrives, once, and checks that it is still the same. */
   private Object readResolve() {
+    return ARRIVED.computeIfAbsent(folder + ":" + split + ":" + fingerprint, key -> reopen());
+  }
+
+  private ShardSet reopen() {
     try {
       ShardSet here = open(Path.of(folder), split);
       if (!here.fingerprint.equals(fingerprint)) {
-        throw new ShardException(folder + " holds other shards here than on the driver");
+        throw new ShardException(folder + " holds other shards here than where training started");
       }
       return here;
     } catch (IOException e) {

@@ -1,0 +1,73 @@
+package org.quarry.jobs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.quarry.atoms.Configuration;
+import org.quarry.lake.ConfigurationRows;
+import org.quarry.network.AtomVectors;
+import org.quarry.network.DescriptorVectors;
+import org.quarry.shard.ShardEntry;
+import org.quarry.shard.ShardRow;
+import org.quarry.shard.ShardSetup;
+import org.quarry.shard.ShardWriter;
+
+/**
+ * Writes the rows of a partition, sorted by side and shard, into one file for each shard. A file
+ * appears whole; a task that is run again writes the same.
+ */
+final class ShardFiles implements FlatMapFunction<Iterator<Row>, ShardEntry> {
+  private static final long serialVersionUID = 1L;
+
+  private final StructType schema;
+  private final ShardSetup setup;
+  private final String folder;
+
+  ShardFiles(StructType schema, ShardSetup setup, String folder) {
+    this.schema = schema;
+    this.setup = setup;
+    this.folder = folder;
+  }
+
+  @Override
+  public Iterator<ShardEntry> call(Iterator<Row> rows) throws IOException {
+    ConfigurationRows reader = ConfigurationRows.of(schema);
+    AtomVectors vectors =
+        DescriptorVectors.of(DescriptorVectors.descriptor(setup.descriptorText()));
+    int side = schema.fieldIndex("side");
+    int shard = schema.fieldIndex("shard");
+    List<ShardEntry> entries = new ArrayList<>();
+    Row row = rows.hasNext() ? rows.next() : null;
+    while (row != null) {
+      String split = row.getString(side);
+      int number = row.getInt(shard);
+      Path file = Path.of(folder, "%s-%05d.arrow".formatted(split, number));
+      try (ShardWriter writer = ShardWriter.create(file, setup)) {
+        while (row != null && row.getInt(shard) == number && row.getString(side).equals(split)) {
+          writer.add(shardRow(row, reader.read(row), vectors));
+          row = rows.hasNext() ? rows.next() : null;
+        }
+        entries.add(writer.finish(split));
+      }
+    }
+    return entries.iterator();
+  }
+
+  private ShardRow shardRow(Row row, Configuration configuration, AtomVectors vectors) {
+    ShardRow.Builder built = ShardRow.of(configuration, vectors.of(configuration));
+    int learned = schema.fieldIndex("learned");
+    int eip = schema.fieldIndex("eip");
+    if (!row.isNullAt(learned)) {
+      built.energy(row.getDouble(learned));
+    }
+    if (!row.isNullAt(eip)) {
+      built.eip(row.getString(schema.fieldIndex("choice")), row.getDouble(eip));
+    }
+    return built.build();
+  }
+}

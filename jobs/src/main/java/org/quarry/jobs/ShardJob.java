@@ -1,0 +1,242 @@
+package org.quarry.jobs;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.conv;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.substring;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.quarry.atoms.Element;
+import org.quarry.atoms.EnergyKind;
+import org.quarry.descriptor.Descriptor;
+import org.quarry.lake.Lake;
+import org.quarry.lake.Table;
+import org.quarry.network.DescriptorVectors;
+import org.quarry.parameters.Parameters;
+import org.quarry.selection.Side;
+import org.quarry.shard.ShardEntry;
+import org.quarry.shard.ShardManifest;
+import org.quarry.shard.ShardSetup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Writes what a network is trained on: Arrow shards of per-atom descriptor vectors and energies,
+ * divided into training, validation and test side, with a manifest of counts and checksums.
+ *
+ * <p>Which shard a configuration goes to is a function of its id and of the number of shards, so
+ * that every shard holds a fair sample and the files do not depend on the cluster. Rows without an
+ * energy to learn stay out.
+ *
+ * <p>Reads {@code configurations}, {@code labels}, {@code descriptors} (for their parameters) and
+ * {@code augmentations}; writes a folder below {@code shards/} in the lake. Example: {@code quarry
+ * shard --lake DIR --dataset si --labeled 0.2 --energies augmented}.
+ */
+@Command(name = "shard", description = "Write training shards")
+public final class ShardJob extends SetJob {
+  /** Which energies training rows may have. */
+  enum Energies {
+    DFT,
+    AUGMENTED
+  }
+
+  private static final String ID = "configuration_id";
+
+  @Mixin private DatasetOptions datasets = new DatasetOptions();
+  @Mixin private SplitOptions split = new SplitOptions();
+  @Mixin private DescriptorOption descriptor = new DescriptorOption();
+
+  @Option(names = "--method", description = "labels to learn, where there are several")
+  private Optional<String> method = Optional.empty();
+
+  @Option(
+      names = "--energies",
+      description =
+          "dft (default): first-principles ones alone; augmented: where there is none, that of the"
+              + " potential chosen by the last quarry augment")
+  private Energies energies = Energies.DFT;
+
+  @Option(
+      names = "--shard-rows",
+      description = "configurations in a shard, roughly (default: ${DEFAULT-VALUE})")
+  private int shardRows = 4096;
+
+  private String descriptorHash; // found once a run
+
+  @Override
+  protected void validate() {
+    split.split();
+    split.labeledShare();
+    if (shardRows < 1) {
+      throw new UsageException("--shard-rows must be positive, got " + shardRows);
+    }
+  }
+
+  /** No table: the books stand in, so that two of these jobs wait for each other. */
+  @Override
+  protected Table output() {
+    return Table.RUNS;
+  }
+
+  @Override
+  protected Parameters parameters(Lake lake) {
+    descriptorHash = descriptor.hash(lake);
+    Map<String, Object> map = new TreeMap<>(split.toMap());
+    map.put("datasets", datasets.names());
+    map.put("descriptor", descriptorHash);
+    map.put("method", method.orElse("the only one"));
+    map.put("energies", energies.name().toLowerCase(java.util.Locale.ROOT));
+    map.put("shard_rows", shardRows);
+    return new SimpleParameters("shard", map);
+  }
+
+  @Override
+  protected List<Dataset<Row>> inputs(Lake lake) {
+    return List.of(rows(lake));
+  }
+
+  @Override
+  protected Summary execute(Lake lake, Run run) {
+    Dataset<Row> rows = rows(lake).persist();
+    try {
+      Map<String, Long> counts = new TreeMap<>();
+      rows.groupBy("side")
+          .count()
+          .collectAsList()
+          .forEach(r -> counts.put(r.getString(0), r.getLong(1)));
+      if (!counts.containsKey(Side.TRAIN.text())) {
+        throw new InputException(
+            "there is nothing to train on: no configuration of the training side has an energy");
+      }
+      Descriptor perAtom = perAtom(lake);
+      ShardSetup setup = setup(rows, perAtom, run);
+      Path folder = lake.root().resolve("shards").resolve("run-" + run.id());
+      List<ShardEntry> entries = write(lake, numbered(rows, counts), setup, folder);
+      new ShardManifest(setup, entries).write(folder);
+      long in = LabeledRows.of(lake, datasets.names(), method, split).count();
+      long out = entries.stream().mapToLong(ShardEntry::rows).sum();
+      Summary summary = Summary.of(in, out, in - out).withOutput(folder.toString());
+      for (Map.Entry<String, Long> side : counts.entrySet()) {
+        summary = summary.with(side.getKey(), side.getValue());
+      }
+      return summary
+          .with("dft", entries.stream().mapToLong(ShardEntry::dftRows).sum())
+          .with("eip", entries.stream().mapToLong(ShardEntry::eipRows).sum());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write shards into " + lake.root(), e);
+    } finally {
+      rows.unpersist();
+    }
+  }
+
+  /** Id, side, method, energy kind, energies: the rows that have something to learn or test. */
+  private Dataset<Row> rows(Lake lake) {
+    Dataset<Row> labeled = LabeledRows.of(lake, datasets.names(), method, split);
+    Column test = col("side").equalTo(Side.TEST.text());
+    Dataset<Row> rows =
+        labeled
+            .withColumn("learned", functions.when(col("labeled").or(test), col("energy")))
+            .select(col(ID), col("side"), col("method"), col("energy_kind"), col("learned"));
+    Dataset<Row> chosen =
+        chosen(lake).select(col(ID).as("chosen_id"), col("choice"), col("energy").as("eip"));
+    return rows.join(
+            chosen,
+            col(ID)
+                .equalTo(col("chosen_id"))
+                .and(col("side").equalTo(Side.TRAIN.text()))
+                .and(col("learned").isNull()),
+            "left_outer")
+        .drop("chosen_id")
+        .where(coalesce(col("learned"), col("eip")).isNotNull());
+  }
+
+  /** What the last augmentation decided; nothing where it is not asked for. */
+  private Dataset<Row> chosen(Lake lake) {
+    Dataset<Row> all = lake.read(Table.AUGMENTATIONS);
+    if (energies == Energies.DFT) {
+      return all.limit(0);
+    }
+    Row last = all.agg(max("run_id")).first();
+    if (last.isNullAt(0)) {
+      throw new InputException("the lake holds no augmentation: run quarry augment first");
+    }
+    return all.where(col("run_id").equalTo(last.getLong(0)).and(col("energy").isNotNull()));
+  }
+
+  /** Gives each row the number of its shard among those of its side. */
+  private Dataset<Row> numbered(Dataset<Row> rows, Map<String, Long> counts) {
+    Column shards = lit(1);
+    for (Map.Entry<String, Long> side : counts.entrySet()) {
+      long number = (side.getValue() + shardRows - 1) / shardRows;
+      shards = functions.when(col("side").equalTo(side.getKey()), lit(number)).otherwise(shards);
+    }
+    Column draw = conv(substring(sha2(col(ID), 256), 1, 12), 16, 10).cast("bigint");
+    return rows.withColumn("shard", pmod(draw, shards).cast("int"));
+  }
+
+  private List<ShardEntry> write(Lake lake, Dataset<Row> rows, ShardSetup setup, Path folder) {
+    Dataset<Row> full =
+        rows.join(lake.read(Table.CONFIGURATIONS), ID)
+            .repartition(col("side"), col("shard"))
+            .sortWithinPartitions("side", "shard", ID);
+    List<ShardEntry> entries =
+        new ArrayList<>(
+            full.toJavaRDD()
+                .mapPartitions(new ShardFiles(full.schema(), setup, folder.toString()))
+                .collect());
+    entries.sort(Comparator.comparing(ShardEntry::file));
+    return entries;
+  }
+
+  private ShardSetup setup(Dataset<Row> rows, Descriptor perAtom, Run run) {
+    Row label =
+        rows.where(col("method").isNotNull()).agg(max("method"), max("energy_kind")).first();
+    return ShardSetup.of(
+        perAtom.parameters(),
+        perAtom.features(),
+        species(perAtom),
+        label.isNullAt(0) ? "unknown" : label.getString(0),
+        label.isNullAt(1) ? EnergyKind.UNKNOWN : EnergyKind.of(label.getString(1)),
+        run.fingerprint().orElseThrow());
+  }
+
+  private static List<Element> species(Descriptor descriptor) {
+    if (descriptor.parameters().toMap().get("species") instanceof List<?> symbols) {
+      return symbols.stream().map(symbol -> Element.of(symbol.toString())).toList();
+    }
+    throw new InputException(
+        "descriptor " + descriptor.parameters().name() + " has no species list to train with");
+  }
+
+  /** The descriptor that the lake was described with, a row an atom. */
+  private Descriptor perAtom(Lake lake) {
+    List<Row> runs =
+        lake.read(Table.RUNS)
+            .where(
+                col("job").equalTo("describe").and(col("parameter_hash").equalTo(descriptorHash)))
+            .select("parameters")
+            .takeAsList(1);
+    if (runs.isEmpty()) {
+      throw new InputException(
+          "the lake's books do not say what the descriptor " + descriptorHash + " is");
+    }
+    return DescriptorVectors.perAtom(runs.get(0).getString(0));
+  }
+}

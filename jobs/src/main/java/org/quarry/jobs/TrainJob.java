@@ -1,0 +1,153 @@
+package org.quarry.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.quarry.lake.Lake;
+import org.quarry.lake.Table;
+import org.quarry.network.ModelFile;
+import org.quarry.network.training.CurvePoint;
+import org.quarry.network.training.Trainer;
+import org.quarry.network.training.Training;
+import org.quarry.network.training.TrainingEngine;
+import org.quarry.parameters.Parameters;
+import org.quarry.shard.ShardManifest;
+import org.quarry.spark.training.ParameterAveraging;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Trains a network on shards, by parameter averaging over the cluster's cores.
+ *
+ * <p>Loss: mean squared error of first-principles energies, plus α times Tukey's biweight of
+ * empirical ones. The model file is written when training ends, whole or not at all.
+ *
+ * <p>Reads a folder of shards; appends to {@code learning_curves} and writes {@code
+ * models/NAME.zip} in the lake. Example: {@code quarry train --lake DIR --name si}.
+ */
+@Command(name = "train", description = "Train a network on shards")
+public final class TrainJob extends LakeJob {
+  @Mixin private NetworkOptions network = new NetworkOptions();
+
+  @Option(
+      names = "--shards",
+      paramLabel = "DIR",
+      description = "folder of shards (default: those of the last quarry shard)")
+  private Optional<Path> shards = Optional.empty();
+
+  @Option(names = "--name", description = "the model's name (default: model-RUN)")
+  private Optional<String> modelName = Optional.empty();
+
+  @Option(
+      names = "--workers",
+      description = "tasks that train at a time; 1: this process alone (default: all cores)")
+  private Optional<Integer> workers = Optional.empty();
+
+  @Option(
+      names = "--averaging-frequency",
+      description = "most minibatches of a worker between averagings (default: ${DEFAULT-VALUE})")
+  private int frequency = 16;
+
+  @Override
+  protected void validate() {
+    network.parameters();
+    if (workers.orElse(1) < 1 || frequency < 1) {
+      throw new UsageException("--workers and --averaging-frequency must be positive");
+    }
+    if (!modelName.orElse("model").matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new UsageException("--name must be a plain file name, got " + modelName.get());
+    }
+  }
+
+  @Override
+  protected Table output() {
+    return Table.LEARNING_CURVES;
+  }
+
+  @Override
+  protected Parameters parameters(Lake lake) {
+    Map<String, Object> map = new TreeMap<>(network.parameters().toMap());
+    map.put("workers", workers(lake));
+    map.put("averaging_frequency", frequency);
+    map.put("name", modelName.orElse(""));
+    return new SimpleParameters("train", map);
+  }
+
+  @Override
+  protected Optional<String> fingerprint(Lake lake) {
+    try {
+      return Optional.of(ShardManifest.read(folder(lake)).fingerprint().substring(0, 16));
+    } catch (IOException e) {
+      throw new InputException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  protected Summary execute(Lake lake, Run run) {
+    String name = modelName.orElse("model-" + run.id());
+    Path file = lake.root().resolve("models").resolve(name + ".zip");
+    try {
+      Training training =
+          new Trainer(network.parameters(), engine(lake)).train(folder(lake), point -> {});
+      ModelFile.write(file, training.model());
+      run.append(Table.LEARNING_CURVES, curve(name, training.curve()));
+      Map<String, Double> facts = training.model().card().facts();
+      Summary summary =
+          Summary.of(facts.get("train_rows").longValue(), training.curve().size(), 0)
+              .withOutput(file.toString())
+              .with("epochs", facts.get("epochs").longValue());
+      Double error = facts.get("validation_mae_ev_per_atom");
+      return error == null ? summary : summary.with("validation MAE (eV/atom)", error);
+    } catch (IOException e) {
+      throw new InputException(e.getMessage(), e);
+    }
+  }
+
+  private TrainingEngine engine(Lake lake) {
+    int tasks = workers(lake);
+    return tasks == 1
+        ? TrainingEngine.local()
+        : new ParameterAveraging(
+            JavaSparkContext.fromSparkContext(lake.spark().sparkContext()), tasks, frequency);
+  }
+
+  private int workers(Lake lake) {
+    return workers.orElseGet(() -> lake.spark().sparkContext().defaultParallelism());
+  }
+
+  private Path folder(Lake lake) {
+    return shards.orElseGet(
+        () -> {
+          List<Row> last =
+              lake.read(Table.RUNS)
+                  .where(col("job").equalTo("shard"))
+                  .orderBy(col("run_id").desc())
+                  .select("output")
+                  .takeAsList(1);
+          if (last.isEmpty()) {
+            throw new InputException(
+                "the lake in " + lake.root() + " has no shards: run quarry shard first");
+          }
+          return Path.of(last.get(0).getString(0));
+        });
+  }
+
+  private static List<Row> curve(String model, List<CurvePoint> curve) {
+    List<Row> rows = new ArrayList<>();
+    for (CurvePoint point : curve) {
+      Double error = Double.isNaN(point.validationMae()) ? null : point.validationMae();
+      rows.add(RowFactory.create(model, point.epoch(), point.loss(), error, point.seconds()));
+    }
+    return rows;
+  }
+}
