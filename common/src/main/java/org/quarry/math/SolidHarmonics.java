@@ -17,6 +17,9 @@ package org.quarry.math;
  * just-in-time compiler turns into vector instructions. Instances hold constants and may be shared.
  */
 public final class SolidHarmonics {
+  /** R_00 = 1/√(4π). */
+  public static final double CONSTANT = 0.5 / Math.sqrt(Math.PI);
+
   private final int lMax;
   private final double[] diagonal;
   private final double[] a;
@@ -59,7 +62,7 @@ public final class SolidHarmonics {
    * @param out receives R_lm of point j at {@code out[l² + l + m][j]}
    */
   public void evaluate(int count, double[] x, double[] y, double[] z, double[] r2, double[][] out) {
-    fill(count, 0.5 / Math.sqrt(Math.PI), out[0]);
+    fill(count, CONSTANT, out[0]);
     for (int m = 0; m <= lMax; m++) {
       int sectoral = m * m + m;
       if (m == 1) {

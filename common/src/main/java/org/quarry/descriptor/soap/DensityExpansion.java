@@ -93,14 +93,14 @@ final class DensityExpansion {
     }
   }
 
-  /** Adds the atom on the centre. */
+  /** Adds the atom on the centre, of which every function with l > 0 vanishes. */
   void addCenter(int species) {
-    x[0] = 0;
-    y[0] = 0;
-    z[0] = 0;
-    r2[0] = 0;
     tabulate(0, 0, species);
-    flush(1, blind ? 0 : species);
+    int channel = blind ? 0 : species;
+    present[channel] = true;
+    for (int n = 0; n < nMax; n++) {
+      c[channel][n] = Math.fma(g[0][n], SolidHarmonics.CONSTANT, c[channel][n]);
+    }
   }
 
   /**
