@@ -64,13 +64,8 @@ final class LabeledRows {
    * The energies of one method: {@code configuration_id, energy, energy_kind, method}, once each.
    */
   private static Dataset<Row> energies(Lake lake, List<String> datasets, Optional<String> method) {
-    Dataset<Row> memberships = lake.read(Table.MEMBERSHIPS);
     Dataset<Row> mine =
-        (datasets.isEmpty()
-                ? memberships
-                : memberships.where(col("dataset_id").isin(datasets.toArray())))
-            .select("configuration_id", "source_hash")
-            .distinct();
+        lake.memberships(datasets).select("configuration_id", "source_hash").distinct();
     Dataset<Row> labels =
         lake.read(Table.LABELS)
             .where(col("energy").isNotNull())
@@ -122,11 +117,6 @@ final class LabeledRows {
   }
 
   private static Dataset<Row> sides(Lake lake, List<String> datasets, SplitOptions options) {
-    Dataset<Row> memberships = lake.read(Table.MEMBERSHIPS);
-    if (!datasets.isEmpty()) {
-      lake.requireDatasets(datasets);
-      memberships = memberships.where(col("dataset_id").isin(datasets.toArray()));
-    }
     UserDefinedFunction published =
         udf(
             (UDF1<String, Integer>)
@@ -141,12 +131,12 @@ final class LabeledRows {
 
     // A structure that stands in several places is tested on if one of them is a test set.
     Dataset<Row> structures =
-        memberships
+        lake.memberships(datasets)
             .groupBy("configuration_id")
             .agg(max(published.apply(col("split"))).as("published"), min("group").as("group"));
     Column id = col("configuration_id");
     Column key =
-        options.byGroup() ? when(col("group").equalTo(""), id).otherwise(col("group")) : id;
+        options.byGroup() ? when(col("group").equalTo(""), id).otherwise(col("whole_group")) : id;
     return structures
         .withColumn("key", key)
         .withColumn(

@@ -105,42 +105,22 @@ public final class Lake {
     }
   }
 
-  /** The configurations of some data sets; of all for an empty list. */
-  public Dataset<Row> configurations(List<String> datasets) {
-    return ofDatasets(read(Table.CONFIGURATIONS), datasets);
-  }
-
   /**
-   * The rows of a table with a {@code configuration_id} whose configuration belongs to one of the
-   * data sets.
-   */
-  public Dataset<Row> ofDatasets(Dataset<Row> rows, List<String> datasets) {
-    if (datasets.isEmpty()) {
-      return rows;
-    }
-    requireDatasets(datasets);
-    Dataset<Row> members =
-        read(Table.MEMBERSHIPS)
-            .where(col("dataset_id").isin(datasets.toArray()))
-            .select("configuration_id")
-            .distinct();
-    return rows.join(members, new String[] {"configuration_id"}, "left_semi");
-  }
-
-  /**
-   * Checks that the lake holds some data sets.
+   * The memberships of some data sets; of all for an empty list.
    *
-   * @throws LakeException if a data set has no member that counts
+   * @param datasets names of data sets, or {@code dataset/group} for one group of one
+   * @throws LakeException if one has no member that counts
    */
-  public void requireDatasets(List<String> datasets) {
-    List<String> known =
-        read(Table.MEMBERSHIPS)
-            .select("dataset_id")
-            .distinct()
-            .as(Encoders.STRING())
-            .collectAsList();
+  public Dataset<Row> memberships(List<String> datasets) {
+    Dataset<Row> all = read(Table.MEMBERSHIPS);
+    if (datasets.isEmpty()) {
+      return all;
+    }
+    List<String> known = all.select("dataset_id").distinct().as(Encoders.STRING()).collectAsList();
+    Column wanted = lit(false);
     for (String dataset : datasets) {
-      if (!known.contains(dataset)) {
+      Column mine = named(dataset, known);
+      if (!known.contains(dataset) && all.where(mine).isEmpty()) {
         throw new LakeException(
             "the lake in "
                 + root
@@ -150,7 +130,36 @@ public final class Lake {
                 + (known.isEmpty() ? "none" : String.join(", ", known.stream().sorted().toList()))
                 + ")");
       }
+      wanted = wanted.or(mine);
     }
+    return all.where(wanted);
+  }
+
+  private static Column named(String dataset, List<String> known) {
+    int slash = dataset.lastIndexOf('/');
+    return known.contains(dataset) || slash < 0
+        ? col("dataset_id").equalTo(dataset)
+        : col("dataset_id")
+            .equalTo(dataset.substring(0, slash))
+            .and(col("group").equalTo(dataset.substring(slash + 1)));
+  }
+
+  /** The configurations of some data sets; of all for an empty list. */
+  public Dataset<Row> configurations(List<String> datasets) {
+    return ofDatasets(read(Table.CONFIGURATIONS), datasets);
+  }
+
+  /**
+   * The rows of a table with a {@code configuration_id} whose configuration belongs to one of the
+   * data sets; all for an empty list.
+   */
+  public Dataset<Row> ofDatasets(Dataset<Row> rows, List<String> datasets) {
+    return datasets.isEmpty()
+        ? rows
+        : rows.join(
+            memberships(datasets).select("configuration_id").distinct(),
+            new String[] {"configuration_id"},
+            "left_semi");
   }
 
   /** The rows of {@code wanted} whose key a table does not hold yet. */
