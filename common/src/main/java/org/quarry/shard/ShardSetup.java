@@ -1,5 +1,6 @@
 package org.quarry.shard;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import org.quarry.atoms.Element;
@@ -28,7 +29,8 @@ public record ShardSetup(
     List<String> species,
     String method,
     String energyKind,
-    String snapshot) {
+    String snapshot)
+    implements Serializable {
   public ShardSetup {
     Objects.requireNonNull(descriptor);
     Objects.requireNonNull(descriptorHash);

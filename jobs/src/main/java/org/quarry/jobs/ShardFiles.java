@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.quarry.atoms.Configuration;
 import org.quarry.lake.ConfigurationRows;
@@ -19,9 +20,10 @@ import org.quarry.shard.ShardWriter;
 
 /**
  * Writes the rows of a partition, sorted by side and shard, into one file for each shard. A file
- * appears whole; a task that is run again writes the same.
+ * appears whole; a task that is run again writes the same. Entries travel as rows: Kryo cannot fill
+ * records.
  */
-final class ShardFiles implements FlatMapFunction<Iterator<Row>, ShardEntry> {
+final class ShardFiles implements FlatMapFunction<Iterator<Row>, Row> {
   private static final long serialVersionUID = 1L;
 
   private final StructType schema;
@@ -35,13 +37,13 @@ final class ShardFiles implements FlatMapFunction<Iterator<Row>, ShardEntry> {
   }
 
   @Override
-  public Iterator<ShardEntry> call(Iterator<Row> rows) throws IOException {
+  public Iterator<Row> call(Iterator<Row> rows) throws IOException {
     ConfigurationRows reader = ConfigurationRows.of(schema);
     AtomVectors vectors =
         DescriptorVectors.of(DescriptorVectors.descriptor(setup.descriptorText()));
     int side = schema.fieldIndex("side");
     int shard = schema.fieldIndex("shard");
-    List<ShardEntry> entries = new ArrayList<>();
+    List<Row> entries = new ArrayList<>();
     Row row = rows.hasNext() ? rows.next() : null;
     while (row != null) {
       String split = row.getString(side);
@@ -52,10 +54,27 @@ final class ShardFiles implements FlatMapFunction<Iterator<Row>, ShardEntry> {
           writer.add(shardRow(row, reader.read(row), vectors));
           row = rows.hasNext() ? rows.next() : null;
         }
-        entries.add(writer.finish(split));
+        entries.add(toRow(writer.finish(split)));
       }
     }
     return entries.iterator();
+  }
+
+  private static Row toRow(ShardEntry e) {
+    return RowFactory.create(
+        e.file(), e.split(), e.rows(), e.atoms(), e.dftRows(), e.bytes(), e.sha256());
+  }
+
+  /** The entry in a row that a task sent. */
+  static ShardEntry entry(Row row) {
+    return new ShardEntry(
+        row.getString(0),
+        row.getString(1),
+        row.getInt(2),
+        row.getLong(3),
+        row.getInt(4),
+        row.getLong(5),
+        row.getString(6));
   }
 
   private ShardRow shardRow(Row row, Configuration configuration, AtomVectors vectors) {

@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.substring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -196,13 +195,14 @@ public final class ShardJob extends SetJob {
         rows.join(lake.read(Table.CONFIGURATIONS), ID)
             .repartition(col("side"), col("shard"))
             .sortWithinPartitions("side", "shard", ID);
-    List<ShardEntry> entries =
-        new ArrayList<>(
-            full.toJavaRDD()
-                .mapPartitions(new ShardFiles(full.schema(), setup, folder.toString()))
-                .collect());
-    entries.sort(Comparator.comparing(ShardEntry::file));
-    return entries;
+    return full
+        .toJavaRDD()
+        .mapPartitions(new ShardFiles(full.schema(), setup, folder.toString()))
+        .collect()
+        .stream()
+        .map(ShardFiles::entry)
+        .sorted(Comparator.comparing(ShardEntry::file))
+        .toList();
   }
 
   private ShardSetup setup(Dataset<Row> rows, Descriptor perAtom, Run run) {
