@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.quarry.atoms.Element;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
 import org.quarry.network.Model;
@@ -42,6 +45,11 @@ public final class EvaluateJob extends SetJob {
   @Option(names = "--method", description = "labels to compare with, where there are several")
   private Optional<String> method = Optional.empty();
 
+  @Option(
+      names = "--potentials",
+      description = "the empirical potentials as aligned by the last quarry augment, not a model")
+  private boolean potentials;
+
   @Option(names = "--side", description = "test (default), validation or train")
   private Side side = Side.TEST;
 
@@ -58,7 +66,7 @@ public final class EvaluateJob extends SetJob {
   @Override
   protected Parameters parameters(Lake lake) {
     Map<String, Object> map = new TreeMap<>(split.toMap());
-    map.put("model", ModelOption.sha256(model.file(lake)));
+    map.put("model", potentials ? "potentials" : ModelOption.sha256(model.file(lake)));
     map.put("datasets", datasets.names());
     map.put("method", method.orElse("the only one"));
     map.put("side", side.text());
@@ -67,56 +75,96 @@ public final class EvaluateJob extends SetJob {
 
   @Override
   protected List<Dataset<Row>> inputs(Lake lake) {
-    return List.of(labelled(lake));
+    return potentials ? List.of(labelled(lake), alignedEnergies(lake)) : List.of(labelled(lake));
   }
 
   @Override
   protected Summary execute(Lake lake, Run run) {
-    Path file = model.file(lake);
-    Model trained = ModelOption.read(file);
     Dataset<Row> labels = labelled(lake);
-    requireSameLabels(labels, trained, file);
-    Dataset<Row> configurations = lake.read(Table.CONFIGURATIONS).join(labels.select(ID), ID);
-    run.append(Table.PREDICTIONS, ModelEnergies.of(configurations, file));
-
-    Dataset<Row> predicted =
-        lake.raw(Table.PREDICTIONS)
-            .where(col("run_id").equalTo(run.id()))
-            .select(col(ID), col("energy").as("predicted"));
-    List<Pair> pairs = new ArrayList<>();
+    Dataset<Row> predicted = potentials ? alignedEnergies(lake) : modelEnergies(lake, run, labels);
+    Map<String, List<Pair>> pairs = new TreeMap<>();
     long failed = 0;
     for (Row row :
         labels
             .join(predicted, ID)
             .join(lake.read(Table.CONFIGURATIONS).select(ID, "nsites"), ID)
-            .orderBy(ID)
-            .select("group", "nsites", "predicted", "energy")
+            .orderBy("model", ID)
+            .select("model", "group", "nsites", "predicted", "energy")
             .collectAsList()) {
-      if (row.isNullAt(2)) {
+      if (row.isNullAt(3)) {
         failed++;
       } else {
-        pairs.add(new Pair(row.getString(0), row.getInt(1), row.getDouble(2), row.getDouble(3)));
+        pairs
+            .computeIfAbsent(row.getString(0), name -> new ArrayList<>())
+            .add(new Pair(row.getString(1), row.getInt(2), row.getDouble(3), row.getDouble(4)));
       }
     }
     if (pairs.isEmpty()) {
       throw new InputException("the " + side.text() + " side holds no energy to compare with");
     }
-    EnergyErrors all = EnergyErrors.of(pairs);
     List<Row> rows = new ArrayList<>();
-    add(rows, ModelOption.name(file), "", all);
+    pairs.forEach((name, mine) -> addAll(rows, name, mine));
+    run.append(Table.EVALUATIONS, rows);
+    long compared = pairs.values().stream().mapToLong(List::size).sum();
+    Summary summary = Summary.of(compared + failed, rows.size(), failed);
+    for (Map.Entry<String, List<Pair>> mine : pairs.entrySet()) {
+      summary =
+          summary.with(
+              mine.getKey() + " MAE (eV/atom)",
+              Math.round(EnergyErrors.of(mine.getValue()).perAtom().mae() * 1e6) / 1e6);
+    }
+    return summary;
+  }
+
+  /** Predicts, keeps the predictions and returns them: model, id, predicted energy in eV. */
+  private Dataset<Row> modelEnergies(Lake lake, Run run, Dataset<Row> labels) {
+    Path file = model.file(lake);
+    requireSameLabels(labels, ModelOption.read(file), file);
+    Dataset<Row> configurations = lake.read(Table.CONFIGURATIONS).join(labels.select(ID), ID);
+    run.append(Table.PREDICTIONS, ModelEnergies.of(configurations, file));
+    return lake.raw(Table.PREDICTIONS)
+        .where(col("run_id").equalTo(run.id()))
+        .select(col("model"), col(ID), col("energy").as("predicted"));
+  }
+
+  /** Energies of the potentials plus the offsets of the last alignment: model, id, predicted. */
+  private Dataset<Row> alignedEnergies(Lake lake) {
+    lake.registerViews();
+    Dataset<Row> aligned =
+        lake.spark()
+            .sql(
+                """
+                SELECT e.potential AS model, e.configuration_id,
+                       e.energy + aggregate(c.atomic_numbers, 0D, (sum, z) -> sum + a.offsets['*']
+                         + coalesce(a.offsets[s.symbols[z - 1]], 0D)) AS predicted
+                FROM eip_energies e
+                JOIN alignments a ON a.potential = e.potential AND a.parameter_hash = e.parameter_hash
+                JOIN configurations c ON c.configuration_id = e.configuration_id
+                CROSS JOIN (SELECT split('@SYMBOLS@', ',') AS symbols) s
+                WHERE a.run_id = (SELECT max(run_id) FROM alignments)
+                """
+                    .replace("@SYMBOLS@", SYMBOLS));
+    if (aligned.isEmpty()) {
+      throw new InputException("the lake holds no aligned potentials: run quarry augment first");
+    }
+    return aligned;
+  }
+
+  /** By atomic number, from 1. */
+  private static final String SYMBOLS =
+      IntStream.rangeClosed(1, Element.COUNT)
+          .mapToObj(z -> Element.of(z).symbol())
+          .collect(Collectors.joining(","));
+
+  private void addAll(List<Row> rows, String name, List<Pair> pairs) {
+    add(rows, name, "", EnergyErrors.of(pairs));
     EnergyErrors.byGroup(pairs)
         .forEach(
             (group, errors) -> {
               if (!group.isEmpty()) {
-                add(rows, ModelOption.name(file), group, errors);
+                add(rows, name, group, errors);
               }
             });
-    run.append(Table.EVALUATIONS, rows);
-    return Summary.of(pairs.size() + failed, rows.size(), failed)
-        .with("model", ModelOption.name(file))
-        .with("MAE (eV/atom)", all.perAtom().mae())
-        .with("RMSE (eV/atom)", all.perAtom().rmse())
-        .with("MAE (eV)", all.perConfiguration().mae());
   }
 
   private void add(List<Row> rows, String name, String group, EnergyErrors errors) {

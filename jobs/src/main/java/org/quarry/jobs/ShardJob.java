@@ -73,6 +73,11 @@ public final class ShardJob extends SetJob {
   private Energies energies = Energies.DFT;
 
   @Option(
+      names = "--name",
+      description = "what quarry train --shards calls them (default: ${DEFAULT-VALUE})")
+  private String name = "default";
+
+  @Option(
       names = "--shard-rows",
       description = "configurations in a shard, roughly (default: ${DEFAULT-VALUE})")
   private int shardRows = 4096;
@@ -83,6 +88,7 @@ public final class ShardJob extends SetJob {
   protected void validate() {
     split.split();
     split.labeledShare();
+    ShardSets.requirePlain("--name", name);
     if (shardRows < 1) {
       throw new UsageException("--shard-rows must be positive, got " + shardRows);
     }
@@ -103,6 +109,7 @@ public final class ShardJob extends SetJob {
     map.put("method", method.orElse("the only one"));
     map.put("energies", energies.name().toLowerCase(java.util.Locale.ROOT));
     map.put("shard_rows", shardRows);
+    map.put("name", name);
     return new SimpleParameters("shard", map);
   }
 
@@ -126,7 +133,7 @@ public final class ShardJob extends SetJob {
       }
       Descriptor perAtom = perAtom(lake);
       ShardSetup setup = setup(rows, perAtom, run);
-      Path folder = lake.root().resolve("shards").resolve("run-" + run.id());
+      Path folder = lake.root().resolve("shards").resolve(name + "-" + run.id());
       List<ShardEntry> entries = write(lake, numbered(rows, counts), setup, folder);
       new ShardManifest(setup, entries).write(folder);
       long in = LabeledRows.of(lake, datasets.names(), method, split).count();

@@ -1,7 +1,5 @@
 package org.quarry.jobs;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,9 +39,10 @@ public final class TrainJob extends LakeJob {
 
   @Option(
       names = "--shards",
-      paramLabel = "DIR",
-      description = "folder of shards (default: those of the last quarry shard)")
-  private Optional<Path> shards = Optional.empty();
+      paramLabel = "NAME|DIR",
+      description =
+          "shards by the name that quarry shard gave them, or their folder (default: ${DEFAULT-VALUE})")
+  private String shards = "default";
 
   @Option(names = "--name", description = "the model's name (default: model-RUN)")
   private Optional<String> modelName = Optional.empty();
@@ -64,9 +63,7 @@ public final class TrainJob extends LakeJob {
     if (workers.orElse(1) < 1 || frequency < 1) {
       throw new UsageException("--workers and --averaging-frequency must be positive");
     }
-    if (!modelName.orElse("model").matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new UsageException("--name must be a plain file name, got " + modelName.get());
-    }
+    ShardSets.requirePlain("--name", modelName.orElse("model"));
   }
 
   @Override
@@ -86,7 +83,8 @@ public final class TrainJob extends LakeJob {
   @Override
   protected Optional<String> fingerprint(Lake lake) {
     try {
-      return Optional.of(ShardManifest.read(folder(lake)).fingerprint().substring(0, 16));
+      return Optional.of(
+          ShardManifest.read(ShardSets.folder(lake, shards)).fingerprint().substring(0, 16));
     } catch (IOException e) {
       throw new InputException(e.getMessage(), e);
     }
@@ -98,7 +96,8 @@ public final class TrainJob extends LakeJob {
     Path file = lake.root().resolve("models").resolve(name + ".zip");
     try {
       Training training =
-          new Trainer(network.parameters(), engine(lake)).train(folder(lake), point -> {});
+          new Trainer(network.parameters(), engine(lake))
+              .train(ShardSets.folder(lake, shards), point -> {});
       ModelFile.write(file, training.model());
       run.append(Table.LEARNING_CURVES, curve(name, training.curve()));
       Map<String, Double> facts = training.model().card().facts();
@@ -123,23 +122,6 @@ public final class TrainJob extends LakeJob {
 
   private int workers(Lake lake) {
     return workers.orElseGet(() -> lake.spark().sparkContext().defaultParallelism());
-  }
-
-  private Path folder(Lake lake) {
-    return shards.orElseGet(
-        () -> {
-          List<Row> last =
-              lake.read(Table.RUNS)
-                  .where(col("job").equalTo("shard"))
-                  .orderBy(col("run_id").desc())
-                  .select("output")
-                  .takeAsList(1);
-          if (last.isEmpty()) {
-            throw new InputException(
-                "the lake in " + lake.root() + " has no shards: run quarry shard first");
-          }
-          return Path.of(last.get(0).getString(0));
-        });
   }
 
   private static List<Row> curve(String model, List<CurvePoint> curve) {
