@@ -28,9 +28,9 @@ public final class Sessions {
     readDefaults()
         .forEach((key, value) -> conf.setIfMissing(key.toString(), value.toString().strip()));
     conf.setIfMissing("spark.master", "local[*]");
-    // Networks' arrays live outside the heap: Kryo with ND4J's registrator carries them.
+    // Networks' arrays live outside the heap, where Java's serialization does not reach.
     conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
-    conf.setIfMissing("spark.kryo.registrator", "org.nd4j.kryo.Nd4jRegistrator");
+    conf.setIfMissing("spark.kryo.registrator", KryoRegistrations.class.getName());
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     if (conf.get("spark.master").startsWith("local[")) {
       conf.setIfMissing("spark.sql.shuffle.partitions", "8");
