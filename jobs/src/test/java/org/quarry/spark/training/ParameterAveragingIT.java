@@ -26,7 +26,7 @@ import org.quarry.network.training.TrainingEngine;
 import org.quarry.network.training.TrainingException;
 import org.quarry.network.training.TrainingParameters;
 
-class ParameterAveragingTest {
+class ParameterAveragingIT {
   private static final TrainingParameters SMALL =
       TrainingParameters.DEFAULT
           .withHidden(List.of(12))
