@@ -49,7 +49,7 @@ public final class LakeReport {
         texts(
             """
             SELECT model, dataset_id, split, `group`, quantity, rows, mae, rmse, unit FROM evaluations
-            ORDER BY dataset_id, split, quantity, `group` <> '', `group`, mae, model
+            ORDER BY dataset_id, split, quantity DESC, `group` <> '', `group`, mae, model
             """);
     if (!rows.isEmpty()) {
       page.heading("Errors")
@@ -66,7 +66,8 @@ public final class LakeReport {
         lake.spark()
             .sql(
                 """
-                SELECT p.model, l.energy / c.nsites AS reference, p.energy / c.nsites AS predicted
+                SELECT DISTINCT p.model, p.configuration_id, l.energy / c.nsites AS reference,
+                       p.energy / c.nsites AS predicted
                 FROM predictions p
                 JOIN configurations c ON c.configuration_id = p.configuration_id
                 JOIN (SELECT configuration_id, min(energy) AS energy FROM labels

@@ -116,6 +116,45 @@ class LauncherIT {
         List.of("quarry: SPARK_HOME=" + folder + " has no bin/spark-submit"), result.complaints());
   }
 
+  @Test
+  void sparkOptionsReachSparkSubmitAsTyped() throws IOException {
+    script("spark/bin/spark-submit", "echo \"ip=$SPARK_LOCAL_IP\"; printf '%s\\n' \"$@\"");
+    Installation quarry =
+        Installation.here().with("SPARK_HOME", folder.resolve("spark").toString());
+
+    Result result =
+        quarry.run(
+            "deploy/quarry",
+            "sql",
+            "select 1",
+            "--",
+            "--master",
+            "yarn",
+            "--jars",
+            "/my own.jar",
+            "--conf",
+            "spark.local.dir=/scratch");
+
+    List<String> words = result.out().lines().toList();
+    assertEquals("ip=", words.get(0), "a driver on loopback cannot be reached by a cluster");
+    assertEquals(
+        List.of("--master", "yarn", "--conf", "spark.local.dir=/scratch"),
+        words.subList(words.indexOf("--master"), words.indexOf("--master") + 4));
+    String jars = words.get(words.indexOf("--jars") + 1);
+    assertTrue(jars.contains("/iceberg-spark-runtime-"), jars);
+    assertTrue(jars.endsWith(",/my own.jar"), jars);
+    assertEquals(
+        List.of(Installation.file("jobs/target/dist/quarry.jar").toString(), "sql", "select 1"),
+        words.subList(words.size() - 3, words.size()));
+    String flags = "spark.executor.defaultJavaOptions=";
+    for (String flag : Files.readAllLines(Installation.file("conf/jvm.options"))) {
+      assertTrue(
+          flag.startsWith("#")
+              || words.stream().anyMatch(word -> word.startsWith(flags) && word.contains(flag)),
+          flag);
+    }
+  }
+
   private Path script(String name, String line) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());

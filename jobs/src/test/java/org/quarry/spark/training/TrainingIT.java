@@ -45,9 +45,9 @@ class TrainingIT {
   void executorsTogetherLearnTheLaw() throws IOException {
     ShardFixture.write(folder, 3, 100, 60);
     Training training =
-        new Trainer(ParameterAveragingTest.SMALL, new ParameterAveraging(spark, 2, 20))
+        new Trainer(ParameterAveragingIT.SMALL, new ParameterAveraging(spark, 2, 20))
             .train(folder, point -> {});
-    double error = ParameterAveragingTest.lastError(training);
+    double error = ParameterAveragingIT.lastError(training);
     assertTrue(error < 0.02, error + " eV/atom");
   }
 
@@ -71,7 +71,7 @@ class TrainingIT {
             return engine.fit(graph, batches, assembler);
           }
         };
-    Trainer trainer = new Trainer(ParameterAveragingTest.SMALL, late);
+    Trainer trainer = new Trainer(ParameterAveragingIT.SMALL, late);
     TrainingException e =
         assertThrows(TrainingException.class, () -> trainer.train(folder, point -> {}));
     assertTrue(e.getMessage().contains("train-00000.arrow is cut"), e.getMessage());

@@ -18,7 +18,7 @@ import org.quarry.network.training.Training;
 import org.quarry.network.training.TrainingEngine;
 import org.quarry.network.training.TrainingParameters;
 
-class ParameterAveragingTest {
+class ParameterAveragingIT {
   static final TrainingParameters SMALL =
       TrainingParameters.DEFAULT
           .withHidden(List.of(12))
