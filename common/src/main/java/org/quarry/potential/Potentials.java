@@ -15,10 +15,13 @@ public final class Potentials {
     BY_NAME.put("morse", Morse::of);
     BY_NAME.put("sw", StillingerWeber::read);
     BY_NAME.put("tersoff", Tersoff::read);
+    BY_NAME.put("tersoff-mod", TersoffMod::read);
     BY_NAME.put("edip", Edip::read);
     builtIn("sw-si", SiliconSets::stillingerWeber);
     builtIn("tersoff-si-t2", SiliconSets::tersoffT2);
     builtIn("tersoff-si-t3", SiliconSets::tersoffT3);
+    builtIn("tersoff-si-erhart-albe", SiliconSets::erhartAlbe);
+    builtIn("tersoff-mod-si", SiliconSets::tersoffMod);
     builtIn("edip-si", SiliconSets::edip);
   }
 
