@@ -17,6 +17,10 @@ public final class Potentials {
     BY_NAME.put("tersoff", Tersoff::read);
     BY_NAME.put("tersoff-mod", TersoffMod::read);
     BY_NAME.put("edip", Edip::read);
+    BY_NAME.put("eam", EamFiles::readFuncfl);
+    BY_NAME.put("eam-alloy", EamFiles::readSetfl);
+    BY_NAME.put("eam-fs", EamFiles::readFinnisSinclair);
+    BY_NAME.put("meam-spline", MeamSpline::read);
     builtIn("sw-si", SiliconSets::stillingerWeber);
     builtIn("tersoff-si-t2", SiliconSets::tersoffT2);
     builtIn("tersoff-si-t3", SiliconSets::tersoffT3);
