@@ -11,6 +11,8 @@ import java.util.Arrays;
  * and isolated clusters, in time and memory linear in atoms and pairs. (j, i, −n) is in the list
  * with exactly the opposite vector whenever (i, j, n) is.
  *
+ * <p>A list {@linkplain #half of each pair once} has the pairs with j ≥ i alone.
+ *
  * <p>The order is a function of the configuration alone: the neighbours of a centre come in
  * ascending order of the atom j, the images of one atom in an order that the cell determines. A
  * longer cutoff adds neighbours without changing the order of the others.
@@ -20,7 +22,18 @@ import java.util.Arrays;
  * and may be longer than what is filled.
  */
 public final class NeighborList {
+  /** Which of the pairs within the cutoff a search keeps. */
+  private enum Keep {
+    /** All. */
+    ALL,
+    /** None of an atom with itself. */
+    OTHERS,
+    /** Of these, the ones with j ≥ i. */
+    ONCE
+  }
+
   private final double cutoff;
+  private final boolean half;
   private int centers;
   private int pairs;
   private int[] offsets = new int[1];
@@ -45,10 +58,25 @@ public final class NeighborList {
    * @throws IllegalArgumentException unless it is positive and finite
    */
   public NeighborList(double cutoff) {
+    this(cutoff, false);
+  }
+
+  private NeighborList(double cutoff, boolean half) {
     if (!(cutoff > 0) || cutoff == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException("cutoff must be positive, got " + cutoff);
     }
     this.cutoff = cutoff;
+    this.half = half;
+  }
+
+  /**
+   * A list in which {@link #build} puts the pairs of two atoms only from the side of the lower one,
+   * in half the time and memory; an atom is paired with its own images from both sides.
+   *
+   * @throws IllegalArgumentException unless the cutoff is positive and finite
+   */
+  public static NeighborList half(double cutoff) {
+    return new NeighborList(cutoff, true);
   }
 
   public double cutoff() {
@@ -59,7 +87,7 @@ public final class NeighborList {
   public void build(Configuration configuration) {
     cell.set(configuration.cell(), configuration.pbc());
     wrappedAtoms.setAtoms(configuration, cell);
-    search(wrappedAtoms, wrappedAtoms, true);
+    search(wrappedAtoms, wrappedAtoms, half ? Keep.ONCE : Keep.OTHERS);
   }
 
   /**
@@ -70,7 +98,7 @@ public final class NeighborList {
     cell.set(configuration.cell(), configuration.pbc());
     wrappedAtoms.setAtoms(configuration, cell);
     wrappedPoints.setPoints(points, cell);
-    search(wrappedPoints, wrappedAtoms, false);
+    search(wrappedPoints, wrappedAtoms, Keep.ALL);
   }
 
   /** Number of atoms or points whose neighbours were found. */
@@ -110,16 +138,16 @@ public final class NeighborList {
    * Goes through the atoms in order and appends to {@code found} the centres that each is near; a
    * stable sort by centre then leaves the neighbours of every centre in order of the atoms.
    */
-  private void search(WrappedPoints centerPoints, WrappedPoints atoms, boolean skipSelf) {
+  private void search(WrappedPoints centerPoints, WrappedPoints atoms, Keep keep) {
     pairs = 0;
     if (centerPoints.size > 0) {
       grid.fill(centerPoints, cell, cutoff);
-      findPairs(centerPoints, atoms, skipSelf);
+      findPairs(centerPoints, atoms, keep);
     }
     sortByCenter(centerPoints, atoms);
   }
 
-  private void findPairs(WrappedPoints centerPoints, WrappedPoints atoms, boolean skipSelf) {
+  private void findPairs(WrappedPoints centerPoints, WrappedPoints atoms, Keep keep) {
     double loose = cutoff * cutoff * (1 + 1e-6);
     double[] r = atoms.positions;
     int[] start = grid.start;
@@ -140,7 +168,7 @@ public final class NeighborList {
             double v = y - position[3 * entry + 1];
             double w = z - position[3 * entry + 2];
             if (u * u + v * v + w * w <= loose) {
-              accept(centerPoints, atoms, j, entry, skipSelf);
+              accept(centerPoints, atoms, j, entry, keep);
             }
           }
         }
@@ -153,8 +181,11 @@ public final class NeighborList {
    * other side has exactly the opposite one, and so is taken or left together with this one.
    */
   private void accept(
-      WrappedPoints centerPoints, WrappedPoints atoms, int j, int entry, boolean skipSelf) {
+      WrappedPoints centerPoints, WrappedPoints atoms, int j, int entry, Keep keep) {
     int i = grid.point[entry];
+    if (keep == Keep.ONCE && j < i) {
+      return;
+    }
     int image = grid.image[entry];
     double[] shift = grid.shift;
     double u = atoms.positions[3 * j] - centerPoints.positions[3 * i] - shift[3 * image];
@@ -162,7 +193,8 @@ public final class NeighborList {
         atoms.positions[3 * j + 1] - centerPoints.positions[3 * i + 1] - shift[3 * image + 1];
     double w =
         atoms.positions[3 * j + 2] - centerPoints.positions[3 * i + 2] - shift[3 * image + 2];
-    if (!(u * u + v * v + w * w <= cutoff * cutoff) || (skipSelf && i == j && image == grid.home)) {
+    if (!(u * u + v * v + w * w <= cutoff * cutoff)
+        || (keep != Keep.ALL && i == j && image == grid.home)) {
       return;
     }
     if (pairs == foundCenters.length) {

@@ -1,10 +1,11 @@
 package org.quarry.potential;
 
 import java.util.Arrays;
+import org.quarry.atoms.NeighborList;
 
 /**
- * The kernel of {@link Eam}. A pair (i, j) is in the list from both sides; it is worked on once,
- * from the side of the lower atom, and an atom's own images at half weight from both.
+ * The kernel of {@link Eam}, on half a list: a pair of two atoms is worked on once, an atom's own
+ * images at half weight from both sides.
  */
 final class EamEvaluator extends ListEvaluator {
   private static final int ROW = EamSplines.ROW;
@@ -19,15 +20,13 @@ final class EamEvaluator extends ListEvaluator {
   private double[] density = new double[0];
   private double[] embeddingSlope = new double[0]; // F'(ρ_i)
 
-  // Of the pairs within the cutoff, in the order of the list.
-  private int count;
-  private int[] pairs = new int[0];
-  private double[] phiSlope = new double[0]; // φ'
-  private double[] slopeHere = new double[0]; // of the density of j at i
-  private double[] slopeThere = new double[0]; // of the density of i at j
+  // Of each pair: φ', and the slopes of the density of j at i and of i at j.
+  private double[] phiSlope = new double[0];
+  private double[] slopeHere = new double[0];
+  private double[] slopeThere = new double[0];
 
   EamEvaluator(Eam potential, EamTables tables, EamSplines splines) {
-    super(potential);
+    super(potential, NeighborList.half(potential.cutoff()));
     this.splines = splines;
     this.labels = potential.species().labels().size();
     this.cutoff = tables.cutoff;
@@ -40,16 +39,14 @@ final class EamEvaluator extends ListEvaluator {
   void accumulate(int n) {
     resize(n);
     Arrays.fill(density, 0, n, 0);
-    count = 0;
     for (int i = 0; i < n; i++) {
       gather(i);
     }
     for (int i = 0; i < n; i++) {
       embed(i);
     }
-    int at = 0;
     for (int i = 0; i < n; i++) {
-      at = pull(i, at);
+      pull(i);
     }
   }
 
@@ -58,10 +55,8 @@ final class EamEvaluator extends ListEvaluator {
       density = new double[Math.max(n, 2 * density.length)];
       embeddingSlope = new double[density.length];
     }
-    int capacity = offsets[n];
-    if (pairs.length < capacity) {
-      int length = Math.max(capacity, 2 * pairs.length);
-      pairs = new int[length];
+    if (phiSlope.length < offsets[n]) {
+      int length = Math.max(offsets[n], 2 * phiSlope.length);
       phiSlope = new double[length];
       slopeHere = new double[length];
       slopeThere = new double[length];
@@ -76,7 +71,10 @@ final class EamEvaluator extends ListEvaluator {
     for (int pair = offsets[i]; pair < offsets[i + 1]; pair++) {
       int j = neighbors[pair];
       double r = distances[pair];
-      if (j < i || !(r < cutoff)) {
+      if (!(r < cutoff)) {
+        phiSlope[pair] = 0;
+        slopeHere[pair] = 0;
+        slopeThere[pair] = 0;
         continue;
       }
       double x = r * perR;
@@ -89,25 +87,22 @@ final class EamEvaluator extends ListEvaluator {
       double product = ((3 * c[row + 3] * u + 2 * c[row + 2]) * u + c[row + 1]) * perR; // (r φ)'
       double here = ((c[row + 7] * u + c[row + 6]) * u + c[row + 5]) * u + c[row + 4];
       double hereSlope = ((3 * c[row + 7] * u + 2 * c[row + 6]) * u + c[row + 5]) * perR;
-      pairs[count] = pair;
-      phiSlope[count] = (product - phi) * inverse;
-      slopeHere[count] = hereSlope;
+      phiSlope[pair] = (product - phi) * inverse;
+      slopeHere[pair] = hereSlope;
+      slopeThere[pair] = hereSlope;
       densityHere += here;
+      energyHere += 0.5 * phi;
       if (j == i) {
-        slopeThere[count++] = hereSlope;
-        energyHere += 0.5 * phi;
         continue;
       }
+      energies[j] += 0.5 * phi;
       if (types[i] == types[j]) {
         density[j] += here;
-        slopeThere[count++] = hereSlope;
       } else {
         double[] d = splines.radial[types[j] * labels + types[i]];
         density[j] += ((d[row + 7] * u + d[row + 6]) * u + d[row + 5]) * u + d[row + 4];
-        slopeThere[count++] = ((3 * d[row + 7] * u + 2 * d[row + 6]) * u + d[row + 5]) * perR;
+        slopeThere[pair] = ((3 * d[row + 7] * u + 2 * d[row + 6]) * u + d[row + 5]) * perR;
       }
-      energyHere += 0.5 * phi;
-      energies[j] += 0.5 * phi;
     }
     density[i] += densityHere;
     energies[i] += energyHere;
@@ -126,18 +121,17 @@ final class EamEvaluator extends ListEvaluator {
     energies[i] += ((c[row + 3] * u + c[row + 2]) * u + c[row + 1]) * u + c[row] + slope * beyond;
   }
 
-  /** Adds the gradients of the pairs of centre i, which start at {@code from}; returns the end. */
-  private int pull(int i, int from) {
-    int at = from;
-    for (; at < count && pairs[at] < offsets[i + 1]; at++) {
-      int pair = pairs[at];
+  /** Adds the gradients of the pairs of centre i. */
+  private void pull(int i) {
+    for (int pair = offsets[i]; pair < offsets[i + 1]; pair++) {
       int j = neighbors[pair];
       double slope =
-          phiSlope[at] + embeddingSlope[i] * slopeHere[at] + embeddingSlope[j] * slopeThere[at];
+          phiSlope[pair]
+              + embeddingSlope[i] * slopeHere[pair]
+              + embeddingSlope[j] * slopeThere[pair];
       double g = (j == i ? 0.5 : 1) * slope / distances[pair];
       addGradient(
           i, pair, g * vectors[3 * pair], g * vectors[3 * pair + 1], g * vectors[3 * pair + 2]);
     }
-    return at;
   }
 }

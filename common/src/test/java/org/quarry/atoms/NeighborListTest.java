@@ -202,6 +202,30 @@ class NeighborListTest {
 
   @ParameterizedTest
   @MethodSource("randomConfigurations")
+  void halfAListHasThePairsOfLowerAtomsInTheirOrder(Configuration c) {
+    NeighborList full = new NeighborList(4);
+    NeighborList half = NeighborList.half(4);
+    full.build(c);
+    half.build(c);
+    int at = 0;
+    for (int i = 0; i < c.size(); i++) {
+      assertEquals(at, half.offsets()[i]);
+      for (int pair = full.offsets()[i]; pair < full.offsets()[i + 1]; pair++) {
+        if (full.neighbors()[pair] >= i) {
+          assertEquals(full.neighbors()[pair], half.neighbors()[at]);
+          for (int k = 0; k < 3; k++) {
+            assertEquals(full.vectors()[3 * pair + k], half.vectors()[3 * at + k]);
+            assertEquals(full.images()[3 * pair + k], half.images()[3 * at + k]);
+          }
+          at++;
+        }
+      }
+    }
+    assertEquals(at, half.pairs());
+  }
+
+  @ParameterizedTest
+  @MethodSource("randomConfigurations")
   void neighborsAscendAndALongerCutoffOnlyAdds(Configuration c) {
     NeighborList near = new NeighborList(3);
     NeighborList far = new NeighborList(4.5);
