@@ -11,7 +11,7 @@ import java.util.Arrays;
  * and isolated clusters, in time and memory linear in atoms and pairs. (j, i, −n) is in the list
  * with exactly the opposite vector whenever (i, j, n) is.
  *
- * <p>A list {@linkplain #half of each pair once} has the pairs with j ≥ i alone.
+ * <p>A {@linkplain #half half list} has each pair from one side only: (i, j, n) or (j, i, −n).
  *
  * <p>The order is a function of the configuration alone: the neighbours of a centre come in
  * ascending order of the atom j, the images of one atom in an order that the cell determines. A
@@ -28,7 +28,7 @@ public final class NeighborList {
     ALL,
     /** None of an atom with itself. */
     OTHERS,
-    /** Of these, the ones with j ≥ i. */
+    /** Of these, each from one side. */
     ONCE
   }
 
@@ -70,8 +70,8 @@ public final class NeighborList {
   }
 
   /**
-   * A list in which {@link #build} puts the pairs of two atoms only from the side of the lower one,
-   * in half the time and memory; an atom is paired with its own images from both sides.
+   * A list in which {@link #build} puts each pair from one side only, in half the time and memory.
+   * Which side depends on where the atoms lie.
    *
    * @throws IllegalArgumentException unless the cutoff is positive and finite
    */
@@ -148,30 +148,53 @@ public final class NeighborList {
   }
 
   private void findPairs(WrappedPoints centerPoints, WrappedPoints atoms, Keep keep) {
-    double loose = cutoff * cutoff * (1 + 1e-6);
-    double[] r = atoms.positions;
-    int[] start = grid.start;
-    double[] position = grid.position;
     for (int j = 0; j < atoms.size; j++) {
-      if (!grid.locate(atoms.fractions, j)) {
-        continue;
-      }
-      double x = r[3 * j];
-      double y = r[3 * j + 1];
-      double z = r[3 * j + 2];
-      for (int a = grid.from[0]; a <= grid.to[0]; a++) {
-        for (int b = grid.from[1]; b <= grid.to[1]; b++) {
-          int row = grid.row(a, b);
-          int end = start[row + grid.to[2] + 1];
-          for (int entry = start[row + grid.from[2]]; entry < end; entry++) {
-            double u = x - position[3 * entry];
-            double v = y - position[3 * entry + 1];
-            double w = z - position[3 * entry + 2];
-            if (u * u + v * v + w * w <= loose) {
-              accept(centerPoints, atoms, j, entry, keep);
-            }
+      if (grid.locate(atoms.fractions, j)) {
+        if (keep == Keep.ONCE) {
+          findPairsAfter(centerPoints, atoms, j);
+          continue;
+        }
+        for (int a = grid.from[0]; a <= grid.to[0]; a++) {
+          for (int b = grid.from[1]; b <= grid.to[1]; b++) {
+            findPairs(centerPoints, atoms, j, grid.row(a, b), grid.from[2], keep);
           }
         }
+      }
+    }
+  }
+
+  /**
+   * Searches the bins from the atom's own one on, in their order: what lies in an earlier one finds
+   * this atom in a later one.
+   */
+  private void findPairsAfter(WrappedPoints centerPoints, WrappedPoints atoms, int j) {
+    grid.locateOwn(j);
+    int[] own = grid.own;
+    for (int a = own[0]; a <= grid.to[0]; a++) {
+      int b = a == own[0] ? own[1] : grid.from[1];
+      for (; b <= grid.to[1]; b++) {
+        boolean ownRow = a == own[0] && b == own[1];
+        int first = ownRow ? own[2] : grid.from[2];
+        findPairs(centerPoints, atoms, j, grid.row(a, b), first, Keep.ONCE);
+      }
+    }
+  }
+
+  /** Searches a row of bins from one on. */
+  private void findPairs(
+      WrappedPoints centerPoints, WrappedPoints atoms, int j, int row, int first, Keep keep) {
+    double loose = cutoff * cutoff * (1 + 1e-6);
+    double[] position = grid.position;
+    double x = atoms.positions[3 * j];
+    double y = atoms.positions[3 * j + 1];
+    double z = atoms.positions[3 * j + 2];
+    int end = grid.start[row + grid.to[2] + 1];
+    for (int entry = grid.start[row + first]; entry < end; entry++) {
+      double u = x - position[3 * entry];
+      double v = y - position[3 * entry + 1];
+      double w = z - position[3 * entry + 2];
+      if (u * u + v * v + w * w <= loose) {
+        accept(centerPoints, atoms, j, entry, keep);
       }
     }
   }
@@ -183,9 +206,6 @@ public final class NeighborList {
   private void accept(
       WrappedPoints centerPoints, WrappedPoints atoms, int j, int entry, Keep keep) {
     int i = grid.point[entry];
-    if (keep == Keep.ONCE && j < i) {
-      return;
-    }
     int image = grid.image[entry];
     double[] shift = grid.shift;
     double u = atoms.positions[3 * j] - centerPoints.positions[3 * i] - shift[3 * image];
@@ -194,7 +214,8 @@ public final class NeighborList {
     double w =
         atoms.positions[3 * j + 2] - centerPoints.positions[3 * i + 2] - shift[3 * image + 2];
     if (!(u * u + v * v + w * w <= cutoff * cutoff)
-        || (keep != Keep.ALL && i == j && image == grid.home)) {
+        || (keep != Keep.ALL && i == j && image == grid.home)
+        || (keep == Keep.ONCE && i > j && grid.isOwnBin(entry))) {
       return;
     }
     if (pairs == foundCenters.length) {

@@ -3,10 +3,7 @@ package org.quarry.potential;
 import java.util.Arrays;
 import org.quarry.atoms.NeighborList;
 
-/**
- * The kernel of {@link Eam}, on half a list: a pair of two atoms is worked on once, an atom's own
- * images at half weight from both sides.
- */
+/** The kernel of {@link Eam}, on half a list: each pair is worked on once, for both sides. */
 final class EamEvaluator extends ListEvaluator {
   private static final int ROW = EamSplines.ROW;
 
@@ -92,9 +89,6 @@ final class EamEvaluator extends ListEvaluator {
       slopeThere[pair] = hereSlope;
       densityHere += here;
       energyHere += 0.5 * phi;
-      if (j == i) {
-        continue;
-      }
       energies[j] += 0.5 * phi;
       if (types[i] == types[j]) {
         density[j] += here;
@@ -129,7 +123,7 @@ final class EamEvaluator extends ListEvaluator {
           phiSlope[pair]
               + embeddingSlope[i] * slopeHere[pair]
               + embeddingSlope[j] * slopeThere[pair];
-      double g = (j == i ? 0.5 : 1) * slope / distances[pair];
+      double g = slope / distances[pair];
       addGradient(
           i, pair, g * vectors[3 * pair], g * vectors[3 * pair + 1], g * vectors[3 * pair + 2]);
     }
