@@ -22,15 +22,7 @@ import java.util.Arrays;
  * and may be longer than what is filled.
  */
 public final class NeighborList {
-  /** Which of the pairs within the cutoff a search keeps. */
-  private enum Keep {
-    /** All. */
-    ALL,
-    /** None of an atom with itself. */
-    OTHERS,
-    /** Of these, each from one side. */
-    ONCE
-  }
+  private static final double LOOSE = 1 + 1e-6; // over the squared cutoff, for a first look
 
   private final double cutoff;
   private final boolean half;
@@ -71,7 +63,7 @@ public final class NeighborList {
 
   /**
    * A list in which {@link #build} puts each pair from one side only, in half the time and memory.
-   * Which side depends on where the atoms lie.
+   * Which side, and the order of a centre's neighbors, depend on where the atoms lie.
    *
    * @throws IllegalArgumentException unless the cutoff is positive and finite
    */
@@ -87,7 +79,11 @@ public final class NeighborList {
   public void build(Configuration configuration) {
     cell.set(configuration.cell(), configuration.pbc());
     wrappedAtoms.setAtoms(configuration, cell);
-    search(wrappedAtoms, wrappedAtoms, half ? Keep.ONCE : Keep.OTHERS);
+    if (half) {
+      searchHalf();
+    } else {
+      search(wrappedAtoms, wrappedAtoms, true);
+    }
   }
 
   /**
@@ -98,7 +94,7 @@ public final class NeighborList {
     cell.set(configuration.cell(), configuration.pbc());
     wrappedAtoms.setAtoms(configuration, cell);
     wrappedPoints.setPoints(points, cell);
-    search(wrappedPoints, wrappedAtoms, Keep.ALL);
+    search(wrappedPoints, wrappedAtoms, false);
   }
 
   /** Number of atoms or points whose neighbours were found. */
@@ -138,63 +134,40 @@ public final class NeighborList {
    * Goes through the atoms in order and appends to {@code found} the centres that each is near; a
    * stable sort by centre then leaves the neighbours of every centre in order of the atoms.
    */
-  private void search(WrappedPoints centerPoints, WrappedPoints atoms, Keep keep) {
+  private void search(WrappedPoints centerPoints, WrappedPoints atoms, boolean skipSelf) {
     pairs = 0;
     if (centerPoints.size > 0) {
       grid.fill(centerPoints, cell, cutoff);
-      findPairs(centerPoints, atoms, keep);
+      findPairs(centerPoints, atoms, skipSelf);
     }
     sortByCenter(centerPoints, atoms);
   }
 
-  private void findPairs(WrappedPoints centerPoints, WrappedPoints atoms, Keep keep) {
+  private void findPairs(WrappedPoints centerPoints, WrappedPoints atoms, boolean skipSelf) {
+    double loose = cutoff * cutoff * LOOSE;
+    double[] r = atoms.positions;
+    int[] start = grid.start;
+    double[] position = grid.position;
     for (int j = 0; j < atoms.size; j++) {
-      if (grid.locate(atoms.fractions, j)) {
-        if (keep == Keep.ONCE) {
-          findPairsAfter(centerPoints, atoms, j);
-          continue;
-        }
-        for (int a = grid.from[0]; a <= grid.to[0]; a++) {
-          for (int b = grid.from[1]; b <= grid.to[1]; b++) {
-            findPairs(centerPoints, atoms, j, grid.row(a, b), grid.from[2], keep);
+      if (!grid.locate(atoms.fractions, j)) {
+        continue;
+      }
+      double x = r[3 * j];
+      double y = r[3 * j + 1];
+      double z = r[3 * j + 2];
+      for (int a = grid.from[0]; a <= grid.to[0]; a++) {
+        for (int b = grid.from[1]; b <= grid.to[1]; b++) {
+          int row = grid.row(a, b);
+          int end = start[row + grid.to[2] + 1];
+          for (int entry = start[row + grid.from[2]]; entry < end; entry++) {
+            double u = x - position[3 * entry];
+            double v = y - position[3 * entry + 1];
+            double w = z - position[3 * entry + 2];
+            if (u * u + v * v + w * w <= loose) {
+              accept(centerPoints, atoms, j, entry, skipSelf);
+            }
           }
         }
-      }
-    }
-  }
-
-  /**
-   * Searches the bins from the atom's own one on, in their order: what lies in an earlier one finds
-   * this atom in a later one.
-   */
-  private void findPairsAfter(WrappedPoints centerPoints, WrappedPoints atoms, int j) {
-    grid.locateOwn(j);
-    int[] own = grid.own;
-    for (int a = own[0]; a <= grid.to[0]; a++) {
-      int b = a == own[0] ? own[1] : grid.from[1];
-      for (; b <= grid.to[1]; b++) {
-        boolean ownRow = a == own[0] && b == own[1];
-        int first = ownRow ? own[2] : grid.from[2];
-        findPairs(centerPoints, atoms, j, grid.row(a, b), first, Keep.ONCE);
-      }
-    }
-  }
-
-  /** Searches a row of bins from one on. */
-  private void findPairs(
-      WrappedPoints centerPoints, WrappedPoints atoms, int j, int row, int first, Keep keep) {
-    double loose = cutoff * cutoff * (1 + 1e-6);
-    double[] position = grid.position;
-    double x = atoms.positions[3 * j];
-    double y = atoms.positions[3 * j + 1];
-    double z = atoms.positions[3 * j + 2];
-    int end = grid.start[row + grid.to[2] + 1];
-    for (int entry = grid.start[row + first]; entry < end; entry++) {
-      double u = x - position[3 * entry];
-      double v = y - position[3 * entry + 1];
-      double w = z - position[3 * entry + 2];
-      if (u * u + v * v + w * w <= loose) {
-        accept(centerPoints, atoms, j, entry, keep);
       }
     }
   }
@@ -204,7 +177,7 @@ public final class NeighborList {
    * other side has exactly the opposite one, and so is taken or left together with this one.
    */
   private void accept(
-      WrappedPoints centerPoints, WrappedPoints atoms, int j, int entry, Keep keep) {
+      WrappedPoints centerPoints, WrappedPoints atoms, int j, int entry, boolean skipSelf) {
     int i = grid.point[entry];
     int image = grid.image[entry];
     double[] shift = grid.shift;
@@ -213,9 +186,7 @@ public final class NeighborList {
         atoms.positions[3 * j + 1] - centerPoints.positions[3 * i + 1] - shift[3 * image + 1];
     double w =
         atoms.positions[3 * j + 2] - centerPoints.positions[3 * i + 2] - shift[3 * image + 2];
-    if (!(u * u + v * v + w * w <= cutoff * cutoff)
-        || (keep != Keep.ALL && i == j && image == grid.home)
-        || (keep == Keep.ONCE && i > j && grid.isOwnBin(entry))) {
+    if (!(u * u + v * v + w * w <= cutoff * cutoff) || (skipSelf && i == j && image == grid.home)) {
       return;
     }
     if (pairs == foundCenters.length) {
@@ -231,6 +202,82 @@ public final class NeighborList {
     foundVectors[3 * pairs] = u;
     foundVectors[3 * pairs + 1] = v;
     foundVectors[3 * pairs + 2] = w;
+    pairs++;
+  }
+
+  /**
+   * Goes through the atoms as centres and for each through the bins from its own one on: what lies
+   * in an earlier one finds this atom in a later one.
+   */
+  private void searchHalf() {
+    WrappedPoints atoms = wrappedAtoms;
+    grid.fill(atoms, cell, cutoff);
+    pairs = 0;
+    centers = atoms.size;
+    if (offsets.length < centers + 1) {
+      offsets = new int[Math.max(centers + 1, 2 * offsets.length)];
+    }
+    for (int i = 0; i < centers; i++) {
+      offsets[i] = pairs;
+      if (grid.locate(atoms.fractions, i)) {
+        grid.locateOwn(i);
+        int[] own = grid.own;
+        for (int a = own[0]; a <= grid.to[0]; a++) {
+          int b = a == own[0] ? own[1] : grid.from[1];
+          for (; b <= grid.to[1]; b++) {
+            boolean ownRow = a == own[0] && b == own[1];
+            searchRow(i, grid.row(a, b), ownRow ? own[2] : grid.from[2]);
+          }
+        }
+      }
+    }
+    offsets[centers] = pairs;
+  }
+
+  private void searchRow(int i, int row, int first) {
+    double loose = cutoff * cutoff * LOOSE;
+    double[] position = grid.position;
+    double x = wrappedAtoms.positions[3 * i];
+    double y = wrappedAtoms.positions[3 * i + 1];
+    double z = wrappedAtoms.positions[3 * i + 2];
+    int end = grid.start[row + grid.to[2] + 1];
+    for (int entry = grid.start[row + first]; entry < end; entry++) {
+      double u = position[3 * entry] - x;
+      double v = position[3 * entry + 1] - y;
+      double w = position[3 * entry + 2] - z;
+      if (u * u + v * v + w * w <= loose) {
+        acceptHalf(i, entry);
+      }
+    }
+  }
+
+  /** Takes the pair if it is within the cutoff, with the vector of the full list bit for bit. */
+  private void acceptHalf(int i, int entry) {
+    int j = grid.point[entry];
+    int image = grid.image[entry];
+    double[] r = wrappedAtoms.positions;
+    double[] shift = grid.shift;
+    double u = r[3 * i] - r[3 * j] - shift[3 * image]; // of (j, i, −n)
+    double v = r[3 * i + 1] - r[3 * j + 1] - shift[3 * image + 1];
+    double w = r[3 * i + 2] - r[3 * j + 2] - shift[3 * image + 2];
+    if (!(u * u + v * v + w * w <= cutoff * cutoff) || (j <= i && grid.isOwnBin(entry))) {
+      return;
+    }
+    if (pairs == neighbors.length) {
+      int capacity = Math.max(64, 2 * pairs);
+      neighbors = Arrays.copyOf(neighbors, capacity);
+      images = Arrays.copyOf(images, 3 * capacity);
+      vectors = Arrays.copyOf(vectors, 3 * capacity);
+    }
+    neighbors[pairs] = j;
+    vectors[3 * pairs] = -u;
+    vectors[3 * pairs + 1] = -v;
+    vectors[3 * pairs + 2] = -w;
+    int[] stored = wrappedAtoms.shifts;
+    for (int k = 0; k < 3; k++) {
+      images[3 * pairs + k] =
+          stored[3 * i + k] - stored[3 * j + k] + grid.translation[3 * image + k];
+    }
     pairs++;
   }
 
