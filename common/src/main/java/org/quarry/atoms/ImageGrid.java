@@ -56,6 +56,9 @@ final class ImageGrid {
 
   final int[] to = new int[3];
 
+  /** The bin of a point itself, set by {@link #locateOwn}, per axis. */
+  final int[] own = new int[3];
+
   /** Sorts points and images that lie within {@code reach} Å of the reduced cell. */
   void fill(WrappedPoints points, ReducedCell cell, double reach) {
     layOut(points, cell, reach * ROOM);
@@ -82,6 +85,20 @@ final class ImageGrid {
       to[k] = (int) Math.min(last, total[k] - 1);
     }
     return true;
+  }
+
+  /** Sets the bin that holds a point. */
+  void locateOwn(int point) {
+    int bin = binOf[point];
+    own[2] = bin % inner[2] + padding[2];
+    own[1] = bin / inner[2] % inner[1] + padding[1];
+    own[0] = bin / inner[2] / inner[1] + padding[0];
+  }
+
+  /** Whether an entry lies in the bin that {@link #locateOwn} found. */
+  boolean isOwnBin(int entry) {
+    int bin = row(own[0], own[1]) + own[2];
+    return start[bin] <= entry && entry < start[bin + 1];
   }
 
   private void layOut(WrappedPoints points, ReducedCell cell, double reach) {

@@ -118,6 +118,12 @@ public final class Settings {
     return of(owner + " " + key, named);
   }
 
+  /** All values as they were given, for another to read. */
+  public Map<String, Object> toMap() {
+    known.addAll(values.keySet());
+    return new LinkedHashMap<>(values);
+  }
+
   /** The names that are there, whatever they are. */
   public List<String> names() {
     known.addAll(values.keySet());

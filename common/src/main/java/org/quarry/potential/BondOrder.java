@@ -39,4 +39,32 @@ abstract class BondOrder {
 
   /** b(ζ). */
   abstract double order(double zeta);
+
+  /** e^{(λ x)^m} for m of 1 or 3, which is 1 where λ is 0. */
+  final double stretch(double difference, double lambda, int m) {
+    if (lambda == 0) {
+      slope = 0;
+      return 1;
+    }
+    double x = lambda * difference;
+    double h = StrictMath.exp(m == 3 ? x * x * x : x);
+    slope = h * lambda * (m == 3 ? 3 * x * x : 1);
+    return h;
+  }
+
+  /** (1 + (β ζ)^p)^{−1/(2q)}. */
+  final double order(double zeta, double beta, double p, double q) {
+    slope = 0;
+    if (zeta == 0 || beta == 0) {
+      return 1;
+    }
+    // (β ζ)^p = e^x; written so that neither side of 1 overflows.
+    double x = p * StrictMath.log(beta * zeta);
+    double small = StrictMath.exp(-Math.abs(x));
+    double logarithm = Math.max(x, 0) + StrictMath.log(1 + small); // ln(1 + e^x)
+    double share = (x > 0 ? 1 : small) / (1 + small); // e^x/(1 + e^x)
+    double b = StrictMath.exp(-logarithm / (2 * q));
+    slope = -0.5 * p / q * b * share / zeta;
+    return b;
+  }
 }

@@ -1,9 +1,5 @@
 package org.quarry.potential;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,26 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.quarry.atoms.Element;
 
 /**
  * LAMMPS' parameter files of three-body potentials: entries of three labels and a fixed count of
- * numbers, over one or more lines; {@code #} starts a comment, a tag {@code UNITS: metal} in the
- * first line is checked and {@code CITATION:} there is kept.
+ * numbers, over one or more lines; {@code #} starts a comment.
  */
 final class LammpsEntries {
-  private static final Pattern UNITS = Pattern.compile("UNITS:\\s*(\\S+)");
-  private static final Pattern CITATION = Pattern.compile("CITATION:\\s*(.+)");
-
-  private final Path file;
-  private final String citation;
+  private final ParameterFile file;
   private final Map<List<String>, double[]> entries = new LinkedHashMap<>();
 
-  private LammpsEntries(Path file, String citation) {
+  private LammpsEntries(ParameterFile file) {
     this.file = file;
-    this.citation = citation;
   }
 
   /**
@@ -39,89 +27,49 @@ final class LammpsEntries {
    *
    * @throws ParameterFileException if the file does not have that form, naming file and line
    */
-  static LammpsEntries read(Path file, int count) {
-    List<String> lines = lines(file);
-    String first = lines.isEmpty() ? "" : lines.get(0);
-    Matcher units = UNITS.matcher(first);
-    if (first.startsWith("#") && units.find() && !units.group(1).equals("metal")) {
-      throw new ParameterFileException(
-          file + " is in " + units.group(1) + " units: convert it to metal units (eV, Å)");
-    }
-    Matcher cited = CITATION.matcher(first);
-    String citation =
-        first.startsWith("#") && cited.find()
-            ? cited.group(1).strip()
-            : "parameters from " + file.getFileName();
-    LammpsEntries result = new LammpsEntries(file, citation);
+  static LammpsEntries read(Path path, int count) {
+    ParameterFile file = ParameterFile.read(path);
+    LammpsEntries result = new LammpsEntries(file);
     List<String> words = new ArrayList<>();
-    int start = 0;
-    for (int number = 1; number <= lines.size(); number++) {
-      String line = lines.get(number - 1).split("#", 2)[0].strip();
-      if (!line.isEmpty()) {
-        start = words.isEmpty() ? number : start;
-        words.addAll(List.of(line.split("\\s+")));
-        if (words.size() >= 3 + count) {
-          result.add(words, count, start);
-          words.clear();
+    double[] values = new double[count];
+    while (file.hasNext()) {
+      for (String word : file.nextWords("an entry")) {
+        if (words.size() >= 3 && words.size() < 3 + count) {
+          values[words.size() - 3] = file.number(word);
         }
+        words.add(word);
+      }
+      if (words.size() >= 3 + count) {
+        result.add(words, values.clone());
+        words.clear();
       }
     }
     if (!words.isEmpty()) {
-      throw new ParameterFileException(result.wrongCount(words, count, start));
+      throw result.wrongCount(words, count);
     }
     if (result.entries.isEmpty()) {
-      throw new ParameterFileException(file + " holds no entry");
+      throw new ParameterFileException(path + " holds no entry");
     }
     return result;
   }
 
-  private static List<String> lines(Path file) {
-    try {
-      // Comments may be in any encoding: what is not UTF-8 is replaced, not refused.
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
-    } catch (NoSuchFileException e) {
-      throw new ParameterFileException("there is no potential file " + file, e);
-    } catch (IOException e) {
-      throw new ParameterFileException(file + " cannot be read: " + e, e);
-    }
-  }
-
-  private void add(List<String> words, int count, int line) {
-    if (words.size() != 3 + count) {
-      throw new ParameterFileException(wrongCount(words, count, line));
-    }
-    double[] values = new double[count];
-    for (int k = 0; k < count; k++) {
-      try {
-        values[k] = Double.parseDouble(words.get(3 + k));
-      } catch (NumberFormatException e) {
-        throw new ParameterFileException(
-            file + ", line " + line + ": expected a number, got \"" + words.get(3 + k) + "\"", e);
-      }
-      if (!Double.isFinite(values[k])) {
-        throw new ParameterFileException(file + ", line " + line + ": " + words.get(3 + k));
-      }
+  private void add(List<String> words, double[] values) {
+    if (words.size() != 3 + values.length) {
+      throw wrongCount(words, values.length);
     }
     List<String> labels = List.copyOf(words.subList(0, 3));
     if (entries.put(labels, values) != null) {
-      throw new ParameterFileException(
-          file + ", line " + line + ": a second entry for " + String.join(" ", labels));
+      throw file.wrong("a second entry for " + String.join(" ", labels));
     }
   }
 
-  private String wrongCount(List<String> words, int count, int line) {
-    return file
-        + ", line "
-        + line
-        + ": an entry has 3 labels and "
-        + count
-        + " numbers, got "
-        + words.size()
-        + " words";
+  private ParameterFileException wrongCount(List<String> words, int count) {
+    return file.wrong(
+        "an entry has 3 labels and " + count + " numbers, got " + words.size() + " words");
   }
 
   String citation() {
-    return citation;
+    return file.citation();
   }
 
   /** The labels that have an entry of their own, as {@code Si Si Si}, and those elements asked. */
@@ -132,7 +80,7 @@ final class LammpsEntries {
         labels.add(key.get(0));
       }
     }
-    return Species.select(asked, labels, file.toString());
+    return Species.select(asked, labels, file.file().toString());
   }
 
   /**
@@ -144,7 +92,7 @@ final class LammpsEntries {
     double[] values = entries.get(List.of(i, j, k));
     if (values == null) {
       throw new ParameterFileException(
-          file
+          file.file()
               + " holds no entry "
               + i
               + " "
@@ -158,7 +106,7 @@ final class LammpsEntries {
       return of.apply(values);
     } catch (IllegalArgumentException e) {
       throw new ParameterFileException(
-          file + ", entry " + i + " " + j + " " + k + ": " + e.getMessage(), e);
+          file.file() + ", entry " + i + " " + j + " " + k + ": " + e.getMessage(), e);
     }
   }
 

@@ -63,6 +63,13 @@ final class Legs {
     }
   }
 
+  /** Multiplies the derivatives of all legs. */
+  void scale(double factor) {
+    for (int k = 0; k < 3 * count; k++) {
+      g[k] *= factor;
+    }
+  }
+
   /** Hands the derivatives of all legs on. */
   void release(ListEvaluator kernel, int center) {
     for (int a = 0; a < count; a++) {

@@ -33,10 +33,15 @@ abstract class ListEvaluator implements Evaluator {
   private double energy;
   private boolean answered;
 
+  /** A kernel that meets every pair from both sides. */
   ListEvaluator(Potential potential) {
+    this(potential, new NeighborList(potential.cutoff()));
+  }
+
+  ListEvaluator(Potential potential, NeighborList list) {
     this.species = potential.species();
     this.name = potential.name();
-    this.list = new NeighborList(potential.cutoff());
+    this.list = list;
   }
 
   /** Adds the energies and gradients of all n atoms; the sums start at zero. */

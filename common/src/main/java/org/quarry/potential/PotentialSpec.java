@@ -135,6 +135,14 @@ public record PotentialSpec(
     return Path.of(arguments.get(0));
   }
 
+  /** The files that the spec names, at least one. */
+  List<Path> files() {
+    if (arguments.isEmpty() || !settings.isEmpty()) {
+      throw refused("needs parameter files, as " + name + ":FILE,FILE");
+    }
+    return arguments.stream().map(Path::of).toList();
+  }
+
   /** Refuses everything but a bare name. */
   void requireNameOnly() {
     if (!arguments.isEmpty() || !settings.isEmpty() || !elements.isEmpty()) {

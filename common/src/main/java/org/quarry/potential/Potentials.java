@@ -15,10 +15,17 @@ public final class Potentials {
     BY_NAME.put("morse", Morse::of);
     BY_NAME.put("sw", StillingerWeber::read);
     BY_NAME.put("tersoff", Tersoff::read);
+    BY_NAME.put("tersoff-mod", TersoffMod::read);
     BY_NAME.put("edip", Edip::read);
+    BY_NAME.put("eam", EamFiles::readFuncfl);
+    BY_NAME.put("eam-alloy", EamFiles::readSetfl);
+    BY_NAME.put("eam-fs", EamFiles::readFinnisSinclair);
+    BY_NAME.put("meam-spline", MeamSpline::read);
     builtIn("sw-si", SiliconSets::stillingerWeber);
     builtIn("tersoff-si-t2", SiliconSets::tersoffT2);
     builtIn("tersoff-si-t3", SiliconSets::tersoffT3);
+    builtIn("tersoff-si-erhart-albe", SiliconSets::erhartAlbe);
+    builtIn("tersoff-mod-si", SiliconSets::tersoffMod);
     builtIn("edip-si", SiliconSets::edip);
   }
 

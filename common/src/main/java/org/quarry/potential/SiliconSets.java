@@ -51,6 +51,57 @@ final class SiliconSets {
         "J. Tersoff, Phys. Rev. B 38, 9902 (1988)");
   }
 
+  /**
+   * The silicon of their potential for SiC, in Tersoff's form: D0 = 3.24 eV, r0 = 2.232 Å, S =
+   * 1.842 and β = 1.4761/Å give A, B, λ1 and λ2.
+   */
+  static Potential erhartAlbe() {
+    return Tersoff.of(
+        SILICON,
+        List.of(
+            new TersoffEntry(
+                1,
+                0.114354,
+                0,
+                2.00494,
+                0.81472,
+                -0.259,
+                1,
+                1,
+                1.53810493,
+                219.521624,
+                2.82,
+                0.14,
+                2.83318929,
+                2145.7128)),
+        "P. Erhart and K. Albe, Phys. Rev. B 71, 035211 (2005)");
+  }
+
+  static Potential tersoffMod() {
+    return TersoffMod.of(
+        SILICON,
+        List.of(
+            new TersoffModEntry(
+                1,
+                2.3890327,
+                -0.365,
+                1,
+                1,
+                1.345797,
+                121.00047,
+                3.0,
+                0.3,
+                3.2300135,
+                3281.5905,
+                0.93810551,
+                0.20173476,
+                730418.72,
+                1000000,
+                1,
+                26)),
+        "T. Kumagai, S. Izumi, S. Hara and S. Sakai, Comput. Mater. Sci. 39, 457 (2007)");
+  }
+
   static Potential edip() {
     return Edip.of(
         SILICON,

@@ -14,8 +14,15 @@ import java.util.Map;
  *
  * Each exponential is zero from r = aσ on. Where the entries (i, j, j) and (j, i, i) differ, φ2 is
  * their mean.
+ *
+ * <p>λε and cos θ0 of a triplet come from the entries (i, j, k) and (i, k, j), which must agree to
+ * the digits that files carry; φ3 takes their mean. LAMMPS' manual asks for the same, but LAMMPS
+ * takes whichever of the two its neighbor list meets first: with entries that differ its energies
+ * depend on the order of atoms, so such a file is refused here.
  */
 public final class StillingerWeber implements Potential {
+  private static final double ROUNDING = 1e-5;
+
   private final Species species;
   private final List<StillingerWeberEntry> entries;
   private final String citation;
@@ -30,7 +37,7 @@ public final class StillingerWeber implements Potential {
    * The potential with given entries, one for each triplet of the n labels: index (i·n + j)·n + k.
    *
    * @throws IllegalArgumentException if there are not n³, if (i, j, k) and (i, k, j) differ in λε
-   *     or cos θ0 (the energy would depend on the order of atoms), or no pair has a range
+   *     or cos θ0 by more than 10⁻⁵ of it, or no pair has a range
    */
   public static StillingerWeber of(
       Species species, List<StillingerWeberEntry> entries, String citation) {
@@ -42,11 +49,12 @@ public final class StillingerWeber implements Potential {
         for (int k = 0; k < j; k++) {
           StillingerWeberEntry one = entries.get((i * n + j) * n + k);
           StillingerWeberEntry other = entries.get((i * n + k) * n + j);
-          if (one.lambda() * one.epsilon() != other.lambda() * other.epsilon()
-              || one.cosTheta0() != other.cosTheta0()) {
+          if (differ(one.lambda() * one.epsilon(), other.lambda() * other.epsilon())
+              || differ(one.cosTheta0(), other.cosTheta0())) {
             throw new IllegalArgumentException(
                 String.format(
-                    "the sw entries %1$s %2$s %3$s and %1$s %3$s %2$s differ in their angular term",
+                    "the sw entries %1$s %2$s %3$s and %1$s %3$s %2$s differ in lambda*epsilon or"
+                        + " costheta0: the energy would depend on the order of atoms",
                     labels.get(i), labels.get(j), labels.get(k)));
           }
         }
@@ -57,6 +65,10 @@ public final class StillingerWeber implements Potential {
       throw new IllegalArgumentException("no sw entry has a positive a and sigma");
     }
     return potential;
+  }
+
+  private static boolean differ(double a, double b) {
+    return Math.abs(a - b) > ROUNDING * Math.max(Math.abs(a), Math.abs(b));
   }
 
   /** Reads LAMMPS' file format, {@code e1 e2 e3} and 11 numbers an entry. */

@@ -33,8 +33,15 @@ final class StillingerWeberEvaluator extends ListEvaluator {
       decayLengths[t] = pairs[t].gamma() * pairs[t].sigma();
       ranges[t] = pairs[t].a() * pairs[t].sigma();
     }
-    strengths = entries.stream().mapToDouble(e -> e.lambda() * e.epsilon()).toArray();
-    cosines = entries.stream().mapToDouble(StillingerWeberEntry::cosTheta0).toArray();
+    strengths = new double[entries.size()];
+    cosines = new double[entries.size()];
+    for (int t = 0; t < strengths.length; t++) {
+      int j = t / labels % labels;
+      StillingerWeberEntry one = entries.get(t);
+      StillingerWeberEntry other = entries.get(t + (t % labels - j) * (labels - 1)); // (i, k, j)
+      strengths[t] = 0.5 * (one.lambda() * one.epsilon() + other.lambda() * other.epsilon());
+      cosines[t] = 0.5 * (one.cosTheta0() + other.cosTheta0());
+    }
   }
 
   @Override

@@ -46,29 +46,11 @@ final class TersoffBond extends BondOrder {
 
   @Override
   double stretch(double difference) {
-    if (e.lambda3() == 0) {
-      slope = 0;
-      return 1;
-    }
-    double x = e.lambda3() * difference;
-    double h = StrictMath.exp(e.m() == 3 ? x * x * x : x);
-    slope = h * e.lambda3() * (e.m() == 3 ? 3 * x * x : 1);
-    return h;
+    return stretch(difference, e.lambda3(), e.m());
   }
 
   @Override
   double order(double zeta) {
-    slope = 0;
-    if (zeta == 0 || e.beta() == 0) {
-      return 1;
-    }
-    // (β ζ)^n = e^x; written so that neither side of 1 overflows.
-    double x = e.n() * StrictMath.log(e.beta() * zeta);
-    double small = StrictMath.exp(-Math.abs(x));
-    double logarithm = Math.max(x, 0) + StrictMath.log(1 + small); // ln(1 + e^x)
-    double share = (x > 0 ? 1 : small) / (1 + small); // e^x/(1 + e^x)
-    double b = StrictMath.exp(-logarithm / (2 * e.n()));
-    slope = -0.5 * b * share / zeta;
-    return b;
+    return order(zeta, e.beta(), e.n(), e.n());
   }
 }

@@ -71,7 +71,11 @@ class NeighborListTest {
     }
   }
 
-  private record Pair(int center, int neighbor, List<Integer> image) {}
+  private record Pair(int center, int neighbor, List<Integer> image) {
+    Pair opposite() {
+      return new Pair(neighbor, center, image.stream().map(n -> -n).toList());
+    }
+  }
 
   /** By definition: all images whose fractional distance along each axis allows it, one by one. */
   private static Map<Pair, double[]> bruteForce(Configuration c, double[] points, double cutoff) {
@@ -139,6 +143,16 @@ class NeighborListTest {
     return new Pair(center, list.neighbors()[p], List.of(n[3 * p], n[3 * p + 1], n[3 * p + 2]));
   }
 
+  private static Map<Pair, double[]> pairs(NeighborList list) {
+    Map<Pair, double[]> pairs = new HashMap<>();
+    for (int i = 0; i < list.centers(); i++) {
+      for (int p = list.offsets()[i]; p < list.offsets()[i + 1]; p++) {
+        pairs.put(pair(list, i, p), vector(list, p));
+      }
+    }
+    return pairs;
+  }
+
   private static double[] vector(NeighborList list, int p) {
     return Arrays.copyOfRange(list.vectors(), 3 * p, 3 * p + 3);
   }
@@ -184,20 +198,35 @@ class NeighborListTest {
   void everyPairHasItsExactOpposite(Configuration c) {
     NeighborList list = new NeighborList(4);
     list.build(c);
-    Map<Pair, double[]> pairs = new HashMap<>();
-    for (int i = 0; i < list.centers(); i++) {
-      for (int p = list.offsets()[i]; p < list.offsets()[i + 1]; p++) {
-        pairs.put(pair(list, i, p), vector(list, p));
-      }
-    }
+    Map<Pair, double[]> pairs = pairs(list);
     pairs.forEach(
         (pair, v) -> {
-          List<Integer> back = pair.image.stream().map(n -> -n).toList();
-          double[] opposite = pairs.get(new Pair(pair.neighbor, pair.center, back));
+          double[] opposite = pairs.get(pair.opposite());
           for (int axis = 0; axis < 3; axis++) {
             assertEquals(0, opposite[axis] + v[axis], 0, () -> pair + " and its opposite");
           }
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("randomConfigurations")
+  void halfAListHasEveryPairFromOneSide(Configuration c) {
+    NeighborList full = new NeighborList(4);
+    full.build(c);
+    Map<Pair, double[]> left = pairs(full);
+    NeighborList half = NeighborList.half(4);
+    half.build(c);
+    pairs(half)
+        .forEach(
+            (pair, v) -> {
+              double[] same = left.remove(pair);
+              for (int axis = 0; axis < 3; axis++) {
+                assertEquals(0, same[axis] - v[axis], 0, pair::toString);
+              }
+              left.remove(pair.opposite());
+            });
+    assertEquals(Set.of(), left.keySet());
+    assertEquals(full.pairs(), 2 * half.pairs());
   }
 
   @ParameterizedTest

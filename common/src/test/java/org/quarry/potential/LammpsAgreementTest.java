@@ -3,6 +3,7 @@ package org.quarry.potential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,18 +43,40 @@ class LammpsAgreementTest {
     references.forEach(reference -> assertAgrees(potential, reference));
   }
 
+  /** {@code <name>} in a spec is a file of the fixtures. */
   @ParameterizedTest
-  @CsvSource({
-    "sw-si,sw:,Si.sw,9",
-    "tersoff-si-t2,tersoff:,Si.tersoff,9",
-    "tersoff-sic89,tersoff:,SiC.tersoff,3",
-    "edip-si-analytic,edip:,Si.edip,9"
-  })
-  void parameterFilesAgree(String name, String style, String file, int structures) {
-    Potential potential = Potentials.of(style + PotentialFixtures.file(file));
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sw-si|sw:<Si.sw>|9",
+        "tersoff-si-t2|tersoff:<Si.tersoff>|9",
+        "tersoff-sic89|tersoff:<SiC.tersoff>|3",
+        "edip-si-analytic|edip:<Si.edip>|9",
+        "meam-spline-si|meam-spline:<Si_1.meam.spline>@Si|9",
+        "eam-alloy-al-zhou|eam-alloy:<Al_zhou.eam.alloy>|3",
+        "eam-alloy-cu-mishin1|eam-alloy:<Cu_mishin1.eam.alloy>|1",
+        "eam-alloy-w-zhou|eam-alloy:<W_zhou.eam.alloy>|1",
+        "eam-alloy-nialh|eam-alloy:<NiAlH_jea.eam.alloy>|5",
+        "eam-fs-al-mm|eam-fs:<Al_mm.eam.fs>|3",
+        "eam-fs-fe-mm|eam-fs:<Fe_mm.eam.fs>|1",
+        "eam-fs-alfe-mm|eam-fs:<AlFe_mm.eam.fs>|1",
+        "eam-cu-u3|eam:<Cu_u3.eam>|1",
+        "eam-ni-u3|eam:<Ni_u3.eam>|1",
+        "eam-agau-u3|eam:<Ag_u3.eam>,<Au_u3.eam>|2",
+        "eam-agau-u3|eam:<Au_u3.eam>,<Ag_u3.eam>,<Cu_u3.eam>@Au,Ag|2",
+        "eam-cuni-u3|eam:<Cu_u3.eam>,<Ni_u3.eam>|1"
+      })
+  void parameterFilesAgree(String name, String spec, int structures) {
+    Potential potential = Potentials.of(withFiles(spec));
     List<Reference> references = PotentialFixtures.references(name);
     assertEquals(structures, references.size());
     references.forEach(reference -> assertAgrees(potential, reference));
+  }
+
+  private static String withFiles(String spec) {
+    return Pattern.compile("<(.*?)>")
+        .matcher(spec)
+        .replaceAll(file -> PotentialFixtures.file(file.group(1)).toString());
   }
 
   @ParameterizedTest

@@ -58,7 +58,7 @@ class NoAnswerTest {
 
   /** r from just below to just above the cutoff, where the exponent runs to −∞. */
   @ParameterizedTest
-  @ValueSource(strings = {"sw-si", "tersoff-si-t2", "tersoff-si-t3", "edip-si"})
+  @ValueSource(strings = {"sw-si", "tersoff-si-t2", "tersoff-si-t3", "tersoff-mod-si", "edip-si"})
   void energyFadesToZeroAtTheCutoff(String name) {
     Potential potential = Potentials.of(name);
     Evaluator evaluator = potential.evaluator();
@@ -89,7 +89,8 @@ class NoAnswerTest {
 
   @Test
   void crowdedAtomsOverflowToNoAnswerOrStayFinite() {
-    for (String name : new String[] {"sw-si", "tersoff-si-t2", "tersoff-si-t3", "edip-si"}) {
+    for (String name :
+        new String[] {"sw-si", "tersoff-si-t2", "tersoff-si-t3", "tersoff-mod-si", "edip-si"}) {
       Evaluator evaluator = Potentials.of(name).evaluator();
       for (double scale = 1; scale > 1e-150; scale /= 10) {
         Configuration c =

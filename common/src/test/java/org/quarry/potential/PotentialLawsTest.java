@@ -31,11 +31,15 @@ class PotentialLawsTest {
         Potentials.of("sw-si"),
         Potentials.of("tersoff-si-t2"),
         Potentials.of("tersoff-si-t3"),
+        Potentials.of("tersoff-si-erhart-albe"),
+        Potentials.of("tersoff-mod-si"),
         Potentials.of("edip-si"),
         Potentials.of("lj{epsilon=0.3,sigma=2.1,r_cut=4.1,shift=true}"),
         Potentials.of("morse{d0=0.6,alpha=1.5,r0=2.4,r_cut=4.3}"),
         carbideLikeStillingerWeber(),
-        carbideLikeTersoff());
+        carbideLikeTersoff(),
+        MadeUp.finnisSinclair(),
+        MadeUp.meamSpline());
   }
 
   /** Made-up numbers, different for every pair and triplet that may differ. */

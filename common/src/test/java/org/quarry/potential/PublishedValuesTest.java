@@ -3,6 +3,7 @@ package org.quarry.potential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quarry.atoms.Cell;
@@ -40,14 +41,15 @@ class PublishedValuesTest {
    *
    * <p>Stillinger-Weber: 2ε by construction, Cowley, PRL 60, 2379 (1988); T2: Balamane, Halicioglu
    * and Tiller, PRB 46, 2250 (1992); T3: Tersoff, PRB 38, 9902 (1988); EDIP: Justo et al., PRB 58,
-   * 2539 (1998).
+   * 2539 (1998); MOD: Kumagai et al., Comput. Mater. Sci. 39, 457 (2007).
    */
   @ParameterizedTest
   @CsvSource({
     "sw-si,         5.431, -4.3366, 1e-4, 151.4, 76.4",
     "tersoff-si-t2, 5.431, -4.63,   5e-3, 121.7, 85.8",
     "tersoff-si-t3, 5.432, -4.63,   5e-3, 142.5, 75.4",
-    "edip-si,       5.430, -4.650,  1e-3, 172,   65"
+    "edip-si,       5.430, -4.650,  1e-3, 172,   65",
+    "tersoff-mod-si, 5.429, -4.63, 5e-3, 166.4, 65.3"
   })
   void diamondSiliconIsAsPublished(
       String name, double a, double energy, double digits, double c11, double c12) {
@@ -61,6 +63,19 @@ class PublishedValuesTest {
     double yy = stress(evaluator, diamond(a, h), 1) - stress(evaluator, diamond(a, -h), 1);
     assertEquals(c11, xx / (2 * h), 1);
     assertEquals(c12, yy / (2 * h), 1);
+  }
+
+  /** D0 and r0 of the dimer, lattice constant and cohesive energy; PRB 71, 035211 (2005). */
+  @Test
+  void erhartAndAlbesDimerAndCrystalAreAsPublished() {
+    Evaluator evaluator = Potentials.of("tersoff-si-erhart-albe").evaluator();
+    evaluator.compute(
+        Configuration.isolated(new int[] {14, 14}, new double[] {0, 0, 0, 2.232, 0, 0}));
+    assertEquals(-3.24, evaluator.energy(), 1e-5);
+    assertEquals(0, evaluator.forces()[0], 1e-5);
+    evaluator.compute(diamond(5.429, 0));
+    assertEquals(-4.63, evaluator.energy() / 8, 5e-3);
+    assertEquals(0, stress(evaluator, diamond(5.429, 0), 0), 0.15);
   }
 
   /** Two silicon atoms (1.3, 1.2, 1.6) Å apart; LAMMPS of 29 Sep 2021. */

@@ -3,12 +3,12 @@ package org.quarry.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A descriptor and its settings, under the field's own names. */
@@ -18,12 +18,7 @@ final class DescriptorSettings {
   @Option(names = "--descriptor", paramLabel = "NAME", description = "soap (default), coulomb, …")
   private String name = "soap";
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description =
-          "a setting, as r_cut=5 or compression.mode=mu2; lists as species=H,C (may be repeated)")
-  private List<String> assignments = new ArrayList<>();
+  @Mixin private Assignments assignments = new Assignments();
 
   @Option(
       names = "--params",
@@ -43,7 +38,8 @@ final class DescriptorSettings {
    */
   Map<String, Object> toMap() {
     try {
-      return assigned(JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}));
+      return assignments.addTo(
+          JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}));
     } catch (JsonProcessingException e) {
       throw new UsageException("--params is not a JSON object: " + e.getOriginalMessage());
     }
@@ -72,18 +68,7 @@ final class DescriptorSettings {
     if (all.isEmpty()) {
       throw new UsageException("--params is an empty array");
     }
-    return all.stream().map(this::assigned).toList();
-  }
-
-  private Map<String, Object> assigned(Map<String, Object> settings) {
-    for (String assignment : assignments) {
-      int equals = assignment.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException("--set expects KEY=VALUE, got " + assignment);
-      }
-      put(settings, assignment.substring(0, equals), value(assignment.substring(equals + 1)));
-    }
-    return settings;
+    return all.stream().map(assignments::addTo).toList();
   }
 
   /**
@@ -96,30 +81,6 @@ final class DescriptorSettings {
       return Descriptors.of(name, settings);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static void put(Map<String, Object> settings, String key, Object value) {
-    int dot = key.indexOf('.');
-    if (dot < 0) {
-      settings.put(key, value);
-      return;
-    }
-    Object inner = settings.computeIfAbsent(key.substring(0, dot), k -> new LinkedHashMap<>());
-    if (!(inner instanceof Map)) {
-      throw new UsageException(
-          "--set " + key + ": " + key.substring(0, dot) + " has a value already");
-    }
-    put((Map<String, Object>) inner, key.substring(dot + 1), value);
-  }
-
-  /** A number, true or false, a JSON list or object, a comma-separated list, or else a text. */
-  private static Object value(String text) {
-    try {
-      return JSON.readValue(text, Object.class);
-    } catch (JsonProcessingException e) {
-      return text.contains(",") ? List.of(text.split(",")) : text;
     }
   }
 }

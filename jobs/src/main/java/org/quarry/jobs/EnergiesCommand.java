@@ -103,7 +103,13 @@ public final class EnergiesCommand implements Callable<Integer> {
     return evaluators;
   }
 
-  private static Potential potential(String spec) {
+  /**
+   * The potential of a spec.
+   *
+   * @throws InputException if its file cannot be used
+   * @throws UsageException if the spec is wrong
+   */
+  static Potential potential(String spec) {
     try {
       return Potentials.of(spec);
     } catch (ParameterFileException e) {

@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       SqlCommand.class,
       FeaturesCommand.class,
       EnergiesCommand.class,
+      BenchCommand.class,
     })
 public final class Quarry {
   static final int DONE = 0;

@@ -1,0 +1,105 @@
+package org.quarry.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.quarry.fixtures.Cli;
+
+/** What the command prints and refuses; never how fast anything is. */
+class BenchCommandTest {
+  private static final String DIMER =
+      "2\nProperties=species:S:1:pos:R:3 pbc=\"F F F\"\nSi 0 0 0\nSi 1.3 1.2 1.6\n";
+
+  @TempDir Path folder;
+
+  private static Cli.Result run(Object... more) {
+    List<Object> words =
+        new ArrayList<>(List.of("bench", "--runs", "3", "--run-time", "0", "--warm-up", "0"));
+    words.addAll(List.of(more));
+    return Cli.runAlone(words.toArray());
+  }
+
+  private Path dimers() throws IOException {
+    return Files.writeString(folder.resolve("dimers.xyz"), DIMER + DIMER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "neighbors,us/atom,r_cut,5.0",
+    "potential,us/atom,potential,sw-si",
+    "soap,us/center,n_max,8",
+    "coulomb,us/configuration,n_atoms_max,64"
+  })
+  void theBundledTestFramesAreMeasured(String what, String unit, String key, String value) {
+    Cli.Result result = run(what, "--json");
+    assertEquals(0, result.status(), result.err());
+    JsonNode json = result.json();
+    assertEquals(what, json.get("benchmark").asText());
+    assertEquals(unit, json.get("unit").asText());
+    assertEquals(25, json.get("structures").asInt());
+    assertEquals(3, json.get("runs").asInt());
+    assertEquals(3, json.get("values").size());
+    assertEquals(value, json.get("parameters").get(key).asText());
+    double least = json.get("min").asDouble();
+    double median = json.get("median").asDouble();
+    int slower = 0;
+    for (JsonNode one : json.get("values")) {
+      assertTrue(least > 0 && one.asDouble() >= least);
+      slower += one.asDouble() >= median ? 1 : 0;
+    }
+    assertTrue(slower >= 2);
+  }
+
+  @Test
+  void structuresSettingsAndThreadsAreTaken() throws IOException {
+    JsonNode json =
+        run("soap", "--structures", dimers(), "--set", "n_max=3", "--threads", "2", "--json")
+            .json();
+    assertEquals(2, json.get("structures").asInt());
+    assertEquals(4, json.get("atoms").asInt());
+    assertEquals(2, json.get("threads").asInt());
+    assertEquals(3, json.get("parameters").get("n_max").asInt());
+    assertEquals(6, json.get("parameters").get("l_max").asInt());
+  }
+
+  @Test
+  void aPersonReadsOneLine() throws IOException {
+    Cli.Result result = run("potential", "--structures", dimers(), "--potential", "edip-si");
+    assertTrue(
+        result
+            .out()
+            .matches("potential: median \\S+ us/atom, min \\S+, 3 runs \\(2 structures.*\\s+"),
+        result.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nothing||2|no benchmark nothing: neighbors, potential",
+        "soap|--potential=sw-si|2|unknown parameter \"potential\"",
+        "neighbors|--set=cutoff=3|2|unknown parameter \"cutoff\" (known: r_cut)",
+        "neighbors|--set=r_cut=-3|2|cutoff must be positive",
+        "neighbors|--threads=0|2|--threads",
+        "potential|--potential=no-such|2|unknown potential",
+        "potential|--potential=sw:nowhere.sw|3|no potential file nowhere.sw",
+        "potential|--structures=nowhere.xyz|3|nowhere.xyz",
+        "coulomb|--set=n_atoms_max=3|2|atoms"
+      })
+  void whatCannotBeMeasuredIsOneLine(String what, String option, int status, String expected) {
+    Cli.Result result = option == null ? run(what) : run(what, option);
+    assertEquals(status, result.status());
+    assertTrue(result.err().contains(expected), result.err());
+    assertEquals(1, result.err().strip().lines().count());
+  }
+}
