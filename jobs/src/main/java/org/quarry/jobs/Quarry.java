@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       DescribeJob.class,
       RunCommand.class,
       AugmentJob.class,
+      KimCommand.class,
       LabelJob.class,
       RankJob.class,
       ReportCommand.class,
