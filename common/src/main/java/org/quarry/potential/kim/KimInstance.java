@@ -5,6 +5,7 @@ import com.sun.jna.ptr.DoubleByReference;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.quarry.atoms.Configuration;
@@ -19,6 +20,7 @@ import org.quarry.potential.NoAnswerException;
  */
 final class KimInstance implements ModelInstance {
   private static final int ELEMENTS = 118;
+  private static final double SHARES = 1e-9; // by how much the shares may miss the energy
 
   /** Closest particles, in Å, that a model is given: beyond it some write out of bounds. */
   static final double MIN_DISTANCE = 0.2;
@@ -214,6 +216,10 @@ final class KimInstance implements ModelInstance {
     contributing.pointer().write(0, contributes, 0, m);
     positions.pointer().write(0, padding.positions, 0, 3 * m);
     table.fill(padding.lists(), padding.rows(), padding.offsets, padding.neighbors);
+    // Some models add to what is there, and some leave what belongs to ghosts unwritten.
+    energy.pointer().setDouble(0, 0);
+    forces.pointer().setMemory(0, 3L * Double.BYTES * m, (byte) 0);
+    energies.pointer().setMemory(0, (long) Double.BYTES * m, (byte) 0);
     if (KimApi.KIM_Model_Compute(model, arguments) != 0) {
       throw new NoAnswerException(description.name() + " refuses this configuration");
     }
@@ -272,15 +278,22 @@ final class KimInstance implements ModelInstance {
     }
   }
 
-  /** Ghosts' energies belong to images and are not ours; without any, all atoms share alike. */
+  /**
+   * A model may leave a ghost its share of a bond; that belongs to the ghost's atom. Where there
+   * are no energies of particles, or they do not add up to the energy (some models support them in
+   * name only), all atoms share alike.
+   */
   private void collectEnergies(int n, int m, Answer answer) {
+    double sum = 0;
     if (givesParticleEnergies) {
       energies.pointer().read(0, particleEnergies, 0, m);
-      System.arraycopy(particleEnergies, 0, answer.energies, 0, n);
-    } else {
-      for (int i = 0; i < n; i++) {
-        answer.energies[i] = answer.energy / n;
+      for (int p = 0; p < m; p++) {
+        answer.energies[padding.owner[p]] += particleEnergies[p];
+        sum += particleEnergies[p];
       }
+    }
+    if (!(Math.abs(sum - answer.energy) <= SHARES * Math.max(1, Math.abs(answer.energy)))) {
+      Arrays.fill(answer.energies, 0, n, answer.energy / n);
     }
   }
 
