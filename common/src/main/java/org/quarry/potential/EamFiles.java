@@ -17,7 +17,7 @@ final class EamFiles {
   /** One element a file, under the symbol of the atomic number in its second line. */
   static Potential readFuncfl(PotentialSpec spec) {
     Map<String, Funcfl> byLabel = new LinkedHashMap<>();
-    for (Path file : spec.files()) {
+    for (Path file : spec.someFiles()) {
       Funcfl funcfl = Funcfl.read(ParameterFile.read(file));
       if (byLabel.put(funcfl.label, funcfl) != null) {
         throw new ParameterFileException(

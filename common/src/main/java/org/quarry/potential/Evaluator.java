@@ -1,5 +1,6 @@
 package org.quarry.potential;
 
+import java.util.List;
 import org.quarry.atoms.Configuration;
 
 /**
@@ -7,6 +8,12 @@ import org.quarry.atoms.Configuration;
  * valid until the next {@link #compute}, and may be longer than what is filled.
  */
 public interface Evaluator {
+  /**
+   * Announces what {@link #compute} will be given next, in this order. Nothing depends on it but
+   * speed: an evaluator for which every call is dear computes them together.
+   */
+  default void expect(List<Configuration> next) {}
+
   /**
    * Computes energy, energies of atoms, forces and virial.
    *

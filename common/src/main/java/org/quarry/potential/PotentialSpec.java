@@ -127,6 +127,11 @@ public record PotentialSpec(
     return new IllegalArgumentException("potential \"" + text + "\": " + why);
   }
 
+  /** The parameter files that the spec names: its arguments, but for a KIM model's name. */
+  public List<String> files() {
+    return name.equals("kim") ? List.of() : arguments;
+  }
+
   /** The one file that the spec names. */
   Path onlyFile() {
     if (arguments.size() != 1 || !settings.isEmpty()) {
@@ -136,7 +141,7 @@ public record PotentialSpec(
   }
 
   /** The files that the spec names, at least one. */
-  List<Path> files() {
+  List<Path> someFiles() {
     if (arguments.isEmpty() || !settings.isEmpty()) {
       throw refused("needs parameter files, as " + name + ":FILE,FILE");
     }

@@ -2,6 +2,7 @@ package org.quarry.potential;
 
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,6 +28,10 @@ public final class Potentials {
     builtIn("tersoff-si-erhart-albe", SiliconSets::erhartAlbe);
     builtIn("tersoff-mod-si", SiliconSets::tersoffMod);
     builtIn("edip-si", SiliconSets::edip);
+    for (PotentialProvider provider :
+        ServiceLoader.load(PotentialProvider.class, Potentials.class.getClassLoader())) {
+      BY_NAME.put(provider.name(), provider::of);
+    }
   }
 
   private Potentials() {}
@@ -57,10 +62,6 @@ public final class Potentials {
 
   /** The same for a spec already parsed. */
   public static Potential of(PotentialSpec spec) {
-    if (spec.name().equals("kim")) {
-      throw new IllegalArgumentException(
-          "potential \"" + spec.text() + "\": KIM models are not available in this version");
-    }
     Function<PotentialSpec, Potential> factory = BY_NAME.get(spec.name());
     if (factory == null) {
       throw new IllegalArgumentException(

@@ -110,7 +110,7 @@ public final class Species {
   }
 
   /** For the canonical text: {@code {"Si": "Si(D)"}}, or {@code {"*": "*"}} for any element. */
-  Map<String, String> toMap() {
+  public Map<String, String> toMap() {
     return labelOf.isEmpty()
         ? Map.of("*", "*")
         : labelOf.entrySet().stream()

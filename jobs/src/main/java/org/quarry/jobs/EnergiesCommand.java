@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.quarry.atoms.Configuration;
 import org.quarry.io.Frame;
 import org.quarry.potential.Evaluator;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
     name = "energies",
     description = "Compute energies, forces and virials of structures by empirical potentials")
 public final class EnergiesCommand implements Callable<Integer> {
+  private static final int AT_ONCE = 128; // structures read before the first is computed
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -46,7 +49,7 @@ public final class EnergiesCommand implements Callable<Integer> {
       required = true,
       paramLabel = "SPEC",
       description = {
-        "NAME, NAME:FILE[,FILE...] or NAME{k=v,...}, then perhaps @El=Label,...;",
+        "NAME, NAME:FILE[,FILE...], NAME{k=v,...} or kim:MODEL, then perhaps @El=Label,...;",
         "repeat for several potentials"
       })
   private List<String> potentials;
@@ -74,11 +77,15 @@ public final class EnergiesCommand implements Callable<Integer> {
     List<Named> evaluators = evaluators();
     try (InputStructures input = InputStructures.of(inputs);
         JsonLines lines = JsonLines.create(out)) {
-      while (input.hasNext()) {
-        InputStructures.Structure structure = input.next();
-        structures++;
-        for (Named named : evaluators) {
-          write(structure, named, lines);
+      var chunks = new Chunks<>(input, AT_ONCE, Function.<InputStructures.Structure>identity());
+      while (chunks.hasNext()) {
+        List<InputStructures.Structure> next = chunks.next();
+        announce(next, evaluators);
+        for (InputStructures.Structure structure : next) {
+          structures++;
+          for (Named named : evaluators) {
+            write(structure, named, lines);
+          }
         }
       }
       lines.commit();
@@ -144,6 +151,16 @@ public final class EnergiesCommand implements Callable<Integer> {
     }
     json.writeEndObject();
     lines.endLine();
+  }
+
+  private static void announce(List<InputStructures.Structure> next, List<Named> evaluators) {
+    List<Configuration> configurations = new ArrayList<>();
+    for (InputStructures.Structure structure : next) {
+      if (structure.frame() instanceof Frame.Accepted accepted) {
+        configurations.add(accepted.configuration());
+      }
+    }
+    evaluators.forEach(named -> named.evaluator.expect(configurations));
   }
 
   private static Configuration configuration(Frame frame) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Spliterators;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -40,6 +41,7 @@ public final class LabelJob extends RowJob {
   static final String OK = "ok";
 
   private static final String NO_ANSWER = "no answer";
+  private static final int AT_ONCE = 64; // configurations that a potential is told of together
   private static final StructType ENERGIES = Run.withoutRun(Table.EIP_ENERGIES);
 
   @Mixin private DatasetOptions datasets = new DatasetOptions();
@@ -48,7 +50,10 @@ public final class LabelJob extends RowJob {
       names = "--potential",
       paramLabel = "SPEC",
       required = true,
-      description = "NAME, NAME:FILE or NAME{k=v,...}, then perhaps @El=Label; may be repeated")
+      description = {
+        "NAME, NAME:FILE[,FILE...], NAME{k=v,...} or kim:MODEL, then perhaps @El=Label,...;",
+        "repeat for several potentials"
+      })
   private List<String> specs = List.of();
 
   private List<PotentialRecipe> potentials = List.of();
@@ -119,22 +124,46 @@ public final class LabelJob extends RowJob {
       int missing = schema.fieldIndex("missing");
       List<Evaluator> evaluators =
           potentials.stream().map(recipe -> recipe.potential().evaluator()).toList();
-      return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
-          .flatMap(
-              row -> {
-                Configuration configuration = reader.read(row);
-                return row.<Integer>getList(missing).stream()
+      return StreamSupport.stream(
+              Spliterators.spliteratorUnknownSize(
+                  new Chunks<>(
+                      rows,
+                      AT_ONCE,
+                      row -> new Todo(row.getString(id), reader.read(row), row.getList(missing))),
+                  0),
+              false)
+          .flatMap(chunk -> energies(chunk, potentials, evaluators))
+          .iterator();
+    };
+  }
+
+  /** A configuration and the numbers of the potentials that it lacks. */
+  private record Todo(String id, Configuration configuration, List<Integer> missing) {}
+
+  private static Stream<Row> energies(
+      List<Todo> chunk, List<PotentialRecipe> potentials, List<Evaluator> evaluators) {
+    for (int number = 0; number < evaluators.size(); number++) {
+      Integer lacking = number;
+      evaluators
+          .get(number)
+          .expect(
+              chunk.stream()
+                  .filter(todo -> todo.missing.contains(lacking))
+                  .map(Todo::configuration)
+                  .toList());
+    }
+    return chunk.stream()
+        .flatMap(
+            todo ->
+                todo.missing.stream()
                     .sorted()
                     .map(
                         number ->
                             energy(
-                                row.getString(id),
+                                todo.id,
                                 potentials.get(number),
                                 evaluators.get(number),
-                                configuration));
-              })
-          .iterator();
-    };
+                                todo.configuration)));
   }
 
   private static Row energy(

@@ -37,7 +37,7 @@ record PotentialRecipe(String spec, String label, String hash, List<byte[]> file
       Potential potential = Potentials.of(parsed);
       List<byte[]> files = new ArrayList<>();
       String label = parsed.text();
-      for (String file : parsed.arguments()) {
+      for (String file : parsed.files()) {
         files.add(Files.readAllBytes(Path.of(file)));
         label = label.replace(file, Path.of(file).getFileName().toString());
       }

@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       SqlCommand.class,
       FeaturesCommand.class,
       EnergiesCommand.class,
+      KimCommand.class,
       BenchCommand.class,
     })
 public final class Quarry {
