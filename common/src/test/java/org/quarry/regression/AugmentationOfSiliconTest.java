@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quarry.atoms.Configuration;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
-import org.quarry.fixtures.Silicon;
+import org.quarry.fixtures.BundledSilicon;
 import org.quarry.io.ConfigurationReaders;
 import org.quarry.io.Frame;
 import org.quarry.io.FrameIterator;
@@ -57,7 +57,7 @@ class AugmentationOfSiliconTest {
                 "outer"));
     var vectors = soap.evaluator();
     List<double[]> pooled = new ArrayList<>();
-    Path file = Silicon.into(folder);
+    Path file = BundledSilicon.into(folder);
     try (FrameIterator frames =
         ConfigurationReaders.forPath(file).read(file, ReadOptions.DEFAULT)) {
       while (frames.hasNext()) {

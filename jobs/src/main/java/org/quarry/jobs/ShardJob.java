@@ -179,7 +179,8 @@ public final class ShardJob extends SetJob {
     if (energies == Energies.DFT) {
       return all.limit(0);
     }
-    Row last = all.agg(max("run_id")).first();
+    Row last =
+        lake.read(Table.RUNS).where(col("job").equalTo("augment")).agg(max("run_id")).first();
     if (last.isNullAt(0)) {
       throw new InputException("the lake holds no augmentation: run quarry augment first");
     }

@@ -19,9 +19,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quarry.fixtures.BundledSilicon;
 import org.quarry.fixtures.Cli;
 import org.quarry.fixtures.LocalSpark;
-import org.quarry.fixtures.Silicon;
 import org.quarry.lake.ConfigurationRows;
 import org.quarry.lake.Lake;
 import org.quarry.lake.RowArrays;
@@ -44,8 +44,8 @@ class AugmentJobTest {
 
   @BeforeAll
   static void runTheJobs() {
-    Path file = Silicon.into(folder);
-    run("ingest", "--dataset", "si", "--map", Silicon.MAP, "--method", "PBE", file);
+    Path file = BundledSilicon.into(folder);
+    run("ingest", "--dataset", "si", "--map", BundledSilicon.MAP, "--method", "PBE", file);
     run(
         "describe",
         "--species",

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
+import org.quarry.fixtures.BundledSilicon;
 import org.quarry.fixtures.Cli;
 import org.quarry.fixtures.LocalSpark;
-import org.quarry.fixtures.Silicon;
 import org.quarry.lake.ConfigurationRows;
 import org.quarry.lake.Lake;
 import org.quarry.lake.RowArrays;
@@ -35,7 +35,14 @@ class DescribeJobTest {
   @BeforeEach
   void ingest() {
     Cli.json(
-        "ingest", "--lake", lake(), "--dataset", "si", "--map", Silicon.MAP, Silicon.into(folder));
+        "ingest",
+        "--lake",
+        lake(),
+        "--dataset",
+        "si",
+        "--map",
+        BundledSilicon.MAP,
+        BundledSilicon.into(folder));
   }
 
   @Test
@@ -118,7 +125,17 @@ class DescribeJobTest {
 
   @Test
   void anUnknownSettingIsWrongUsage() {
-    Cli.Result result = Cli.run("describe", "--lake", lake(), "--species", "Si", "--set", "rcut=4");
+    Cli.Result result =
+        Cli.run(
+            "describe",
+            "--lake",
+            lake(),
+            "--species",
+            "Si",
+            "--params",
+            "{\"r_cut\": 4, \"n_max\": 4, \"l_max\": 3}",
+            "--set",
+            "rcut=4");
 
     assertEquals(2, result.status());
     assertTrue(result.err().contains("rcut"), result.err());

@@ -13,9 +13,9 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quarry.fixtures.BundledSilicon;
 import org.quarry.fixtures.Cli;
 import org.quarry.fixtures.LocalSpark;
-import org.quarry.fixtures.Silicon;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
 
@@ -37,10 +37,10 @@ class IngestJobTest {
             "--dataset",
             "si",
             "--map",
-            Silicon.MAP,
+            BundledSilicon.MAP,
             "--method",
             "PBE",
-            Silicon.into(folder));
+            BundledSilicon.into(folder));
 
     assertEquals(239, summary.get("rows_out").asInt());
     assertEquals(239, open().read(Table.CONFIGURATIONS).count());
@@ -126,7 +126,7 @@ class IngestJobTest {
 
   @Test
   void aTruncatedArchiveIsQuarantinedAndItsWholeFramesLand() throws IOException {
-    byte[] whole = Files.readAllBytes(Silicon.into(folder));
+    byte[] whole = Files.readAllBytes(BundledSilicon.into(folder));
     Path cut = folder.resolve("cut.extxyz.gz");
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
 

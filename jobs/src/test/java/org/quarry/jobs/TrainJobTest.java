@@ -13,9 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quarry.fixtures.BundledSilicon;
 import org.quarry.fixtures.Cli;
 import org.quarry.fixtures.LocalSpark;
-import org.quarry.fixtures.Silicon;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
 
@@ -34,8 +34,8 @@ class TrainJobTest {
 
   @BeforeAll
   static void runTheJobs() {
-    Path file = Silicon.into(folder);
-    json("ingest", "--dataset", "si", "--map", Silicon.MAP, "--method", "PBE", file);
+    Path file = BundledSilicon.into(folder);
+    json("ingest", "--dataset", "si", "--map", BundledSilicon.MAP, "--method", "PBE", file);
     json(
         "describe",
         "--species",
