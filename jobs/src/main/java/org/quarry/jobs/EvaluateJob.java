@@ -24,8 +24,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Errors of a trained model on one side of the split: energies per atom and per configuration, for
- * all and by group.
+ * Errors of a trained model, or of the aligned empirical potentials, on one side of the split:
+ * energies per atom and per configuration, for all and by group.
  *
  * <p>Reads {@code configurations} and {@code labels}; appends to {@code evaluations}, and to {@code
  * predictions} what it compared. Labels of another method or kind than the model's are refused.
@@ -41,6 +41,11 @@ public final class EvaluateJob extends SetJob {
 
   @Option(names = "--method", description = "labels to compare with, where there are several")
   private Optional<String> method = Optional.empty();
+
+  @Option(
+      names = "--potentials",
+      description = "compare the empirical potentials, as the last augmentation aligned them")
+  private boolean potentials;
 
   @Option(names = "--side", description = "test (default), validation or train")
   private Side side = Side.TEST;
@@ -58,7 +63,11 @@ public final class EvaluateJob extends SetJob {
   @Override
   protected Parameters parameters(Lake lake) {
     Map<String, Object> map = new TreeMap<>(split.toMap());
-    map.put("model", ModelOption.sha256(model.file(lake)));
+    map.put(
+        "model",
+        potentials
+            ? "potentials aligned by run " + AlignedEnergies.lastRun(lake)
+            : ModelOption.sha256(model.file(lake)));
     map.put("datasets", datasets.names());
     map.put("method", method.orElse("the only one"));
     map.put("side", side.text());
@@ -72,51 +81,67 @@ public final class EvaluateJob extends SetJob {
 
   @Override
   protected Summary execute(Lake lake, Run run) {
-    Path file = model.file(lake);
-    Model trained = ModelOption.read(file);
     Dataset<Row> labels = labelled(lake);
-    requireSameLabels(labels, trained, file);
     Dataset<Row> configurations = lake.read(Table.CONFIGURATIONS).join(labels.select(ID), ID);
-    run.append(Table.PREDICTIONS, ModelEnergies.of(configurations, file));
-
     Dataset<Row> predicted =
-        lake.raw(Table.PREDICTIONS)
-            .where(col("run_id").equalTo(run.id()))
-            .select(col(ID), col("energy").as("predicted"));
-    List<Pair> pairs = new ArrayList<>();
+        potentials
+            ? AlignedEnergies.of(lake, configurations)
+            : predictions(lake, run, labels, configurations);
+    Map<String, List<Pair>> pairs = new TreeMap<>();
     long failed = 0;
     for (Row row :
         labels
             .join(predicted, ID)
-            .join(lake.read(Table.CONFIGURATIONS).select(ID, "nsites"), ID)
-            .orderBy(ID)
-            .select("group", "nsites", "predicted", "energy")
+            .join(configurations.select(ID, "nsites"), ID)
+            .orderBy("model", ID)
+            .select("model", "group", "nsites", "predicted", "energy")
             .collectAsList()) {
-      if (row.isNullAt(2)) {
+      if (row.isNullAt(3)) {
         failed++;
       } else {
-        pairs.add(new Pair(row.getString(0), row.getInt(1), row.getDouble(2), row.getDouble(3)));
+        pairs
+            .computeIfAbsent(row.getString(0), name -> new ArrayList<>())
+            .add(new Pair(row.getString(1), row.getInt(2), row.getDouble(3), row.getDouble(4)));
       }
     }
     if (pairs.isEmpty()) {
       throw new InputException("the " + side.text() + " side holds no energy to compare with");
     }
-    EnergyErrors all = EnergyErrors.of(pairs);
     List<Row> rows = new ArrayList<>();
-    add(rows, ModelOption.name(file), "", all);
-    EnergyErrors.byGroup(pairs)
-        .forEach(
-            (group, errors) -> {
-              if (!group.isEmpty()) {
-                add(rows, ModelOption.name(file), group, errors);
-              }
-            });
+    long compared = 0;
+    Map.Entry<String, EnergyErrors> best = null;
+    for (Map.Entry<String, List<Pair>> one : pairs.entrySet()) {
+      EnergyErrors errors = EnergyErrors.of(one.getValue());
+      compared += one.getValue().size();
+      add(rows, one.getKey(), "", errors);
+      EnergyErrors.byGroup(one.getValue())
+          .forEach(
+              (group, ofGroup) -> {
+                if (!group.isEmpty()) {
+                  add(rows, one.getKey(), group, ofGroup);
+                }
+              });
+      if (best == null || errors.perAtom().mae() < best.getValue().perAtom().mae()) {
+        best = Map.entry(one.getKey(), errors);
+      }
+    }
     run.append(Table.EVALUATIONS, rows);
-    return Summary.of(pairs.size() + failed, rows.size(), failed)
-        .with("model", ModelOption.name(file))
-        .with("MAE (eV/atom)", all.perAtom().mae())
-        .with("RMSE (eV/atom)", all.perAtom().rmse())
-        .with("MAE (eV)", all.perConfiguration().mae());
+    return Summary.of(compared + failed, rows.size(), failed)
+        .with(potentials ? "best potential" : "model", best.getKey())
+        .with("MAE (eV/atom)", best.getValue().perAtom().mae())
+        .with("RMSE (eV/atom)", best.getValue().perAtom().rmse())
+        .with("MAE (eV)", best.getValue().perConfiguration().mae());
+  }
+
+  /** Predicts, writes that down, and gives it back: model, id, predicted. */
+  private Dataset<Row> predictions(
+      Lake lake, Run run, Dataset<Row> labels, Dataset<Row> configurations) {
+    Path file = model.file(lake);
+    requireSameLabels(labels, ModelOption.read(file), file);
+    run.append(Table.PREDICTIONS, ModelEnergies.of(configurations, file));
+    return lake.raw(Table.PREDICTIONS)
+        .where(col("run_id").equalTo(run.id()))
+        .select(col("model"), col(ID), col("energy").as("predicted"));
   }
 
   private void add(List<Row> rows, String name, String group, EnergyErrors errors) {

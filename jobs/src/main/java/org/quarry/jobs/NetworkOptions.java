@@ -63,7 +63,7 @@ final class NetworkOptions {
   private int patience = DEFAULT.patience();
 
   @Option(
-      names = "--training-seed",
+      names = "--seed",
       description = "seed of starting values and order (default: ${DEFAULT-VALUE})")
   private long seed = DEFAULT.seed();
 
