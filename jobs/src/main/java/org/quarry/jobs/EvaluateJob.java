@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.quarry.atoms.Element;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
 import org.quarry.network.Model;
@@ -27,8 +24,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Errors of a trained model on one side of the split: energies per atom and per configuration, for
- * all and by group.
+ * Errors of a trained model, or of the aligned empirical potentials, on one side of the split:
+ * energies per atom and per configuration, for all and by group.
  *
  * <p>Reads {@code configurations} and {@code labels}; appends to {@code evaluations}, and to {@code
  * predictions} what it compared. Labels of another method or kind than the model's are refused.
@@ -47,7 +44,7 @@ public final class EvaluateJob extends SetJob {
 
   @Option(
       names = "--potentials",
-      description = "the empirical potentials as aligned by the last quarry augment, not a model")
+      description = "compare the empirical potentials, as the last augmentation aligned them")
   private boolean potentials;
 
   @Option(names = "--side", description = "test (default), validation or train")
@@ -66,7 +63,11 @@ public final class EvaluateJob extends SetJob {
   @Override
   protected Parameters parameters(Lake lake) {
     Map<String, Object> map = new TreeMap<>(split.toMap());
-    map.put("model", potentials ? "potentials" : ModelOption.sha256(model.file(lake)));
+    map.put(
+        "model",
+        potentials
+            ? "potentials aligned by run " + AlignedEnergies.lastRun(lake)
+            : ModelOption.sha256(model.file(lake)));
     map.put("datasets", datasets.names());
     map.put("method", method.orElse("the only one"));
     map.put("side", side.text());
@@ -75,19 +76,23 @@ public final class EvaluateJob extends SetJob {
 
   @Override
   protected List<Dataset<Row>> inputs(Lake lake) {
-    return potentials ? List.of(labelled(lake), alignedEnergies(lake)) : List.of(labelled(lake));
+    return List.of(labelled(lake));
   }
 
   @Override
   protected Summary execute(Lake lake, Run run) {
     Dataset<Row> labels = labelled(lake);
-    Dataset<Row> predicted = potentials ? alignedEnergies(lake) : modelEnergies(lake, run, labels);
+    Dataset<Row> configurations = lake.read(Table.CONFIGURATIONS).join(labels.select(ID), ID);
+    Dataset<Row> predicted =
+        potentials
+            ? AlignedEnergies.of(lake, configurations)
+            : predictions(lake, run, labels, configurations);
     Map<String, List<Pair>> pairs = new TreeMap<>();
     long failed = 0;
     for (Row row :
         labels
             .join(predicted, ID)
-            .join(lake.read(Table.CONFIGURATIONS).select(ID, "nsites"), ID)
+            .join(configurations.select(ID, "nsites"), ID)
             .orderBy("model", ID)
             .select("model", "group", "nsites", "predicted", "energy")
             .collectAsList()) {
@@ -103,68 +108,40 @@ public final class EvaluateJob extends SetJob {
       throw new InputException("the " + side.text() + " side holds no energy to compare with");
     }
     List<Row> rows = new ArrayList<>();
-    pairs.forEach((name, mine) -> addAll(rows, name, mine));
-    run.append(Table.EVALUATIONS, rows);
-    long compared = pairs.values().stream().mapToLong(List::size).sum();
-    Summary summary = Summary.of(compared + failed, rows.size(), failed);
-    for (Map.Entry<String, List<Pair>> mine : pairs.entrySet()) {
-      summary =
-          summary.with(
-              mine.getKey() + " MAE (eV/atom)",
-              Math.round(EnergyErrors.of(mine.getValue()).perAtom().mae() * 1e6) / 1e6);
+    long compared = 0;
+    Map.Entry<String, EnergyErrors> best = null;
+    for (Map.Entry<String, List<Pair>> one : pairs.entrySet()) {
+      EnergyErrors errors = EnergyErrors.of(one.getValue());
+      compared += one.getValue().size();
+      add(rows, one.getKey(), "", errors);
+      EnergyErrors.byGroup(one.getValue())
+          .forEach(
+              (group, ofGroup) -> {
+                if (!group.isEmpty()) {
+                  add(rows, one.getKey(), group, ofGroup);
+                }
+              });
+      if (best == null || errors.perAtom().mae() < best.getValue().perAtom().mae()) {
+        best = Map.entry(one.getKey(), errors);
+      }
     }
-    return summary;
+    run.append(Table.EVALUATIONS, rows);
+    return Summary.of(compared + failed, rows.size(), failed)
+        .with(potentials ? "best potential" : "model", best.getKey())
+        .with("MAE (eV/atom)", best.getValue().perAtom().mae())
+        .with("RMSE (eV/atom)", best.getValue().perAtom().rmse())
+        .with("MAE (eV)", best.getValue().perConfiguration().mae());
   }
 
-  /** Predicts, keeps the predictions and returns them: model, id, predicted energy in eV. */
-  private Dataset<Row> modelEnergies(Lake lake, Run run, Dataset<Row> labels) {
+  /** Predicts, writes that down, and gives it back: model, id, predicted. */
+  private Dataset<Row> predictions(
+      Lake lake, Run run, Dataset<Row> labels, Dataset<Row> configurations) {
     Path file = model.file(lake);
     requireSameLabels(labels, ModelOption.read(file), file);
-    Dataset<Row> configurations = lake.read(Table.CONFIGURATIONS).join(labels.select(ID), ID);
     run.append(Table.PREDICTIONS, ModelEnergies.of(configurations, file));
     return lake.raw(Table.PREDICTIONS)
         .where(col("run_id").equalTo(run.id()))
         .select(col("model"), col(ID), col("energy").as("predicted"));
-  }
-
-  /** Energies of the potentials plus the offsets of the last alignment: model, id, predicted. */
-  private Dataset<Row> alignedEnergies(Lake lake) {
-    lake.registerViews();
-    Dataset<Row> aligned =
-        lake.spark()
-            .sql(
-                """
-                SELECT e.potential AS model, e.configuration_id,
-                       e.energy + aggregate(c.atomic_numbers, 0D, (sum, z) -> sum + a.offsets['*']
-                         + coalesce(a.offsets[s.symbols[z - 1]], 0D)) AS predicted
-                FROM eip_energies e
-                JOIN alignments a ON a.potential = e.potential AND a.parameter_hash = e.parameter_hash
-                JOIN configurations c ON c.configuration_id = e.configuration_id
-                CROSS JOIN (SELECT split('@SYMBOLS@', ',') AS symbols) s
-                WHERE a.run_id = (SELECT max(run_id) FROM alignments)
-                """
-                    .replace("@SYMBOLS@", SYMBOLS));
-    if (aligned.isEmpty()) {
-      throw new InputException("the lake holds no aligned potentials: run quarry augment first");
-    }
-    return aligned;
-  }
-
-  /** By atomic number, from 1. */
-  private static final String SYMBOLS =
-      IntStream.rangeClosed(1, Element.COUNT)
-          .mapToObj(z -> Element.of(z).symbol())
-          .collect(Collectors.joining(","));
-
-  private void addAll(List<Row> rows, String name, List<Pair> pairs) {
-    add(rows, name, "", EnergyErrors.of(pairs));
-    EnergyErrors.byGroup(pairs)
-        .forEach(
-            (group, errors) -> {
-              if (!group.isEmpty()) {
-                add(rows, name, group, errors);
-              }
-            });
   }
 
   private void add(List<Row> rows, String name, String group, EnergyErrors errors) {

@@ -27,6 +27,9 @@ import picocli.CommandLine.Option;
 /**
  * Trains a network on shards, by parameter averaging over the cluster's cores.
  *
+ * <p>The number of workers is a setting of the result, like the seed: a cluster of any size gives
+ * the same model, up to the last bits where there are more than two.
+ *
  * <p>Loss: mean squared error of first-principles energies, plus α times Tukey's biweight of
  * empirical ones. The model file is written when training ends, whole or not at all.
  *
@@ -47,10 +50,13 @@ public final class TrainJob extends LakeJob {
   @Option(names = "--name", description = "the model's name (default: model-RUN)")
   private Optional<String> modelName = Optional.empty();
 
+  /** Not the number of cores: the model depends on it, and must not depend on the machine. */
   @Option(
       names = "--workers",
-      description = "tasks that train at a time; 1: this process alone (default: all cores)")
-  private Optional<Integer> workers = Optional.empty();
+      description =
+          "tasks that train at a time, each on its share of the minibatches; 1: this process alone"
+              + " (default: ${DEFAULT-VALUE})")
+  private int workers = 2;
 
   @Option(
       names = "--averaging-frequency",
@@ -60,7 +66,7 @@ public final class TrainJob extends LakeJob {
   @Override
   protected void validate() {
     network.parameters();
-    if (workers.orElse(1) < 1 || frequency < 1) {
+    if (workers < 1 || frequency < 1) {
       throw new UsageException("--workers and --averaging-frequency must be positive");
     }
     ShardSets.requirePlain("--name", modelName.orElse("model"));
@@ -74,7 +80,7 @@ public final class TrainJob extends LakeJob {
   @Override
   protected Parameters parameters(Lake lake) {
     Map<String, Object> map = new TreeMap<>(network.parameters().toMap());
-    map.put("workers", workers(lake));
+    map.put("workers", workers);
     map.put("averaging_frequency", frequency);
     map.put("name", modelName.orElse(""));
     return new SimpleParameters("train", map);
@@ -113,15 +119,10 @@ public final class TrainJob extends LakeJob {
   }
 
   private TrainingEngine engine(Lake lake) {
-    int tasks = workers(lake);
-    return tasks == 1
+    return workers == 1
         ? TrainingEngine.local()
         : new ParameterAveraging(
-            JavaSparkContext.fromSparkContext(lake.spark().sparkContext()), tasks, frequency);
-  }
-
-  private int workers(Lake lake) {
-    return workers.orElseGet(() -> lake.spark().sparkContext().defaultParallelism());
+            JavaSparkContext.fromSparkContext(lake.spark().sparkContext()), workers, frequency);
   }
 
   private static List<Row> curve(String model, List<CurvePoint> curve) {

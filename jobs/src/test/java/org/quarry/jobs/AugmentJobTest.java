@@ -175,6 +175,30 @@ class AugmentJobTest {
     assertEquals(row.getJavaMap(row.fieldIndex("probabilities")), choice.probabilities());
   }
 
+  /** The same by one query: energy, plus atoms times the stored offset, minus the label. */
+  @Test
+  void alignedPotentialsAreEvaluatedOnThePublishedTestSplit() {
+    JsonNode evaluated = run("evaluate", "--dataset", "si", "--split-by", "id", "--potentials");
+    lake.registerViews();
+    Row best =
+        LocalSpark.session()
+            .sql(
+                """
+                SELECT e.potential,
+                       avg(abs(e.energy + c.nsites * a.offsets['*'] - l.energy) / c.nsites) AS mae
+                FROM eip_energies e
+                JOIN configurations c ON c.configuration_id = e.configuration_id
+                JOIN alignments a ON a.potential = e.potential
+                JOIN labels l ON l.configuration_id = e.configuration_id
+                JOIN memberships m ON m.configuration_id = e.configuration_id
+                WHERE m.split = 'test' GROUP BY e.potential ORDER BY mae LIMIT 1
+                """)
+            .first();
+    assertEquals(4 * 25, evaluated.get("rows_in").asInt());
+    assertEquals(best.getString(0), evaluated.get("best potential").asText());
+    assertEquals(best.getDouble(1), evaluated.get("MAE (eV/atom)").asDouble(), 1e-9);
+  }
+
   @Test
   void aPoolOfRealFramesIsRanked() {
     JsonNode ranked = run("rank", "--pool", "si", "--task", "si", "--budget", "51", "--cap", "2");
