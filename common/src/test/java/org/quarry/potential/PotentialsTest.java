@@ -71,8 +71,8 @@ class PotentialsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "no-such|edip, edip-si, lj, meam-spline, morse, sw, sw-si",
-        "kim:SW_StillingerWeber_1985_Si__MO_405512056662_006|not available",
+        "no-such|edip, edip-si, kim, lj, meam-spline, morse, sw, sw-si",
+        "kim|needs the name of one model",
         "sw:nowhere.sw|there is no potential file nowhere.sw",
         "sw|needs one parameter file",
         "eam|needs parameter files",

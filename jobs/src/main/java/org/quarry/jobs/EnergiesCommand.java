@@ -19,6 +19,7 @@ import org.quarry.potential.NoAnswerException;
 import org.quarry.potential.ParameterFileException;
 import org.quarry.potential.Potential;
 import org.quarry.potential.Potentials;
+import org.quarry.potential.kim.KimUnavailableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -119,7 +120,7 @@ public final class EnergiesCommand implements Callable<Integer> {
   static Potential potential(String spec) {
     try {
       return Potentials.of(spec);
-    } catch (ParameterFileException e) {
+    } catch (ParameterFileException | KimUnavailableException e) {
       throw new InputException(e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());

@@ -10,6 +10,7 @@ import java.util.List;
 import org.quarry.potential.Potential;
 import org.quarry.potential.PotentialSpec;
 import org.quarry.potential.Potentials;
+import org.quarry.potential.kim.KimUnavailableException;
 
 /**
  * A potential on its way to the workers: its spec and what its parameter files hold, since a worker
@@ -42,6 +43,8 @@ record PotentialRecipe(String spec, String label, String hash, List<byte[]> file
         label = label.replace(file, Path.of(file).getFileName().toString());
       }
       return new PotentialRecipe(spec, label, potential.hash(), files);
+    } catch (KimUnavailableException e) {
+      throw new InputException(e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     } catch (IOException e) {

@@ -109,7 +109,7 @@ class EnergiesCommandTest {
       delimiter = '|',
       value = {
         "no-such|2|unknown potential",
-        "kim:Model|2|not available",
+        "kim|2|needs the name of one model",
         "sw:nowhere.sw|3|there is no potential file nowhere.sw"
       })
   void aPotentialThatCannotBeHadIsOneLine(String spec, int status, String expected)
