@@ -13,10 +13,10 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quarry.fixtures.BundledSilicon;
 import org.quarry.fixtures.Cli;
 import org.quarry.fixtures.LocalSpark;
 import org.quarry.fixtures.OpenKim;
-import org.quarry.fixtures.Silicon;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
 
@@ -64,7 +64,7 @@ class KimCommandTest {
             "kim:" + OpenKim.TERSOFF_T2,
             "--potential",
             "tersoff-si-t2",
-            Silicon.into(folder));
+            BundledSilicon.into(folder));
     assertEquals(0, result.status(), result.err());
     List<JsonNode> lines = new ArrayList<>();
     for (String line : Files.readAllLines(out)) {
@@ -82,7 +82,14 @@ class KimCommandTest {
     OpenKim.model(OpenKim.SW);
     Path lake = folder.resolve("lake");
     Cli.json(
-        "ingest", "--lake", lake, "--dataset", "si", "--map", Silicon.MAP, Silicon.into(folder));
+        "ingest",
+        "--lake",
+        lake,
+        "--dataset",
+        "si",
+        "--map",
+        BundledSilicon.MAP,
+        BundledSilicon.into(folder));
     assertEquals(239, label(lake, OpenKim.SW).get("rows_out").asInt());
     assertEquals(239, label(lake, OpenKim.SW, OpenKim.EDIP).get("rows_out").asInt());
     assertTrue(label(lake, OpenKim.EDIP, OpenKim.SW).get("nothing_to_do").asBoolean());
