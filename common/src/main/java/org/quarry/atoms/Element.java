@@ -13,9 +13,6 @@ import java.util.Optional;
 
 /** A chemical element, one instance each: compare with {@code ==} or by atomic number. */
 public final class Element implements Comparable<Element> {
-  /** How many elements there are: the largest atomic number. */
-  public static final int COUNT = 118;
-
   private static final List<Element> ALL = load();
   private static final Map<String, Element> BY_SYMBOL = bySymbol();
 
