@@ -1,6 +1,7 @@
 package org.quarry.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.udf;
@@ -133,7 +134,10 @@ final class LabeledRows {
     Dataset<Row> structures =
         lake.memberships(datasets)
             .groupBy("configuration_id")
-            .agg(max(published.apply(col("split"))).as("published"), min("group").as("group"));
+            .agg(
+                max(published.apply(col("split"))).as("published"),
+                min("group").as("group"),
+                min(concat_ws("/", col("dataset_id"), col("group"))).as("whole_group"));
     Column id = col("configuration_id");
     Column key =
         options.byGroup() ? when(col("group").equalTo(""), id).otherwise(col("whole_group")) : id;

@@ -43,7 +43,7 @@ final class ModelOption {
                     throw new InputException(
                         "the lake in " + lake.root() + " has no model: run quarry train first");
                   }
-                  return Path.of(last.get(0).getString(0));
+                  return lake.root().resolve(last.get(0).getString(0));
                 });
     if (!Files.isRegularFile(file)) {
       throw new InputException("there is no model " + file);

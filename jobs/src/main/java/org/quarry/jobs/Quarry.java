@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       PredictJob.class,
       ReportCommand.class,
       SqlCommand.class,
+      LakeCommand.class,
       FeaturesCommand.class,
       EnergiesCommand.class,
       KimCommand.class,

@@ -3,6 +3,7 @@ package org.quarry.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -118,10 +119,16 @@ public final class Run {
                         summary.rowsIn(),
                         summary.rowsOut(),
                         summary.rowsRejected(),
-                        summary.output(),
+                        withinLake(summary.output()),
                         Timestamp.from(startedAt),
                         seconds())),
                 withoutRun(Table.RUNS)),
         id);
+  }
+
+  /** A lake may be moved: what lies in it is named from its root. */
+  private String withinLake(String output) {
+    Path path = Path.of(output);
+    return path.startsWith(lake.root()) ? lake.root().relativize(path).toString() : output;
   }
 }

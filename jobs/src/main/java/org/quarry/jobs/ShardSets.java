@@ -32,7 +32,7 @@ final class ShardSets {
             .select("output")
             .takeAsList(1);
     if (!newest.isEmpty()) {
-      return Path.of(newest.get(0).getString(0));
+      return lake.root().resolve(newest.get(0).getString(0));
     }
     Path folder = Path.of(nameOrFolder);
     if (!Files.isDirectory(folder)) {

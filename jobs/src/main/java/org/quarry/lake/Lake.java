@@ -32,7 +32,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Lake {
   private static final String NAMESPACE = "quarry";
-  private static final String CATALOG_FILE = "catalog.db";
+  static final String CATALOG_FILE = "catalog.db";
 
   private final SparkSession spark;
   private final Path root;
@@ -43,7 +43,7 @@ public final class Lake {
     this.spark = spark;
     this.root = root;
     this.ledger = ledger;
-    this.catalog = "lake_" + hash(root.toString()).substring(0, 8);
+    this.catalog = catalogName(root);
   }
 
   /**
@@ -52,10 +52,19 @@ public final class Lake {
    * @throws LakeException if there is none, or if it was moved from elsewhere
    */
   public static Lake open(SparkSession spark, Path folder) {
+    return openOrCreate(spark, existing(folder));
+  }
+
+  /** The canonical folder of a lake that is there. */
+  static Path existing(Path folder) {
     if (!Files.isRegularFile(folder.resolve(CATALOG_FILE))) {
       throw new LakeException("no lake in " + folder + " (quarry ingest makes one)");
     }
-    return openOrCreate(spark, folder);
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      throw new LakeException("cannot open the lake in " + folder + ": " + e.getMessage(), e);
+    }
   }
 
   /** Opens the lake in a folder, making it if there is none. */
@@ -73,7 +82,7 @@ public final class Lake {
           "the lake in " + root + " was made in " + home + ": run quarry lake move --lake " + root);
     }
     Lake lake = new Lake(spark, root, ledger);
-    lake.configureCatalog();
+    configureCatalog(spark, lake.catalog, ledger, warehouse(root));
     lake.createTables();
     return lake;
   }
@@ -256,16 +265,30 @@ public final class Lake {
 
   /** The name by which Spark knows a table. */
   public String qualified(Table table) {
+    return qualified(catalog, table);
+  }
+
+  static String qualified(String catalog, Table table) {
     return catalog + "." + NAMESPACE + "." + table.tableName();
   }
 
-  private void configureCatalog() {
+  static String catalogName(Path root) {
+    return "lake_" + hash(root.toString()).substring(0, 8);
+  }
+
+  /** The address below which a lake's tables lie, without a slash at its end. */
+  static String warehouse(Path root) {
+    return "file:" + root.resolve("tables").toUri().getRawPath().replaceAll("/$", "");
+  }
+
+  static void configureCatalog(
+      SparkSession spark, String catalog, Ledger ledger, String warehouse) {
     String prefix = "spark.sql.catalog." + catalog;
     spark.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
     spark.conf().set(prefix + ".type", "jdbc");
     spark.conf().set(prefix + ".uri", ledger.url());
     spark.conf().set(prefix + ".jdbc.schema-version", "V1");
-    spark.conf().set(prefix + ".warehouse", root.resolve("tables").toUri().toString());
+    spark.conf().set(prefix + ".warehouse", warehouse);
     // Another process may have committed since: always look.
     spark.conf().set(prefix + ".cache-enabled", "false");
   }

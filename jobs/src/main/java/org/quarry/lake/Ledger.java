@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,6 +66,37 @@ final class Ledger {
     inTransaction(
         connection -> {
           write(connection, name, value);
+          return null;
+        });
+  }
+
+  /**
+   * Points the catalog's tables to metadata below another place, and changes settings, in one go.
+   */
+  void moveTables(String from, String to, String catalog, Map<String, String> settings) {
+    inTransaction(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  "update iceberg_tables set catalog_name = ?,"
+                      + " metadata_location = ? || substr(metadata_location, ?),"
+                      + " previous_metadata_location = ? || substr(previous_metadata_location, ?)")) {
+            update.setString(1, catalog);
+            update.setString(2, to);
+            update.setInt(3, from.length() + 1);
+            update.setString(4, to);
+            update.setInt(5, from.length() + 1);
+            update.executeUpdate();
+          }
+          try (var update =
+              connection.prepareStatement(
+                  "update iceberg_namespace_properties set catalog_name = ?")) {
+            update.setString(1, catalog);
+            update.executeUpdate();
+          }
+          for (Map.Entry<String, String> setting : settings.entrySet()) {
+            write(connection, setting.getKey(), setting.getValue());
+          }
           return null;
         });
   }

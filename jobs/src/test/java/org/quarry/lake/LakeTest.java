@@ -139,6 +139,29 @@ class LakeTest {
   }
 
   @Test
+  void aMovedLakeIsSettledWithAllItsRows() throws Exception {
+    put(1, Table.CONFIGURATIONS, configuration("A"), configuration("B"));
+    put(1, Table.MEMBERSHIPS, membership("one", "A", "a.xyz"), membership("one", "B", "b.xyz"));
+    put(2, Table.RETRACTIONS, RowFactory.create("file", "b.xyz", ""));
+    Path moved = folder.resolve("elsewhere");
+    Files.move(folder.resolve("lake"), moved);
+
+    assertEquals(lake.root(), LakeMove.settle(LocalSpark.session(), moved));
+
+    lake = Lake.open(LocalSpark.session(), moved);
+    assertEquals(List.of("A"), ids(Table.CONFIGURATIONS));
+    put(3, Table.CONFIGURATIONS, configuration("C"));
+    assertEquals(3, lake.raw(Table.CONFIGURATIONS).count());
+    assertTrue(Files.notExists(folder.resolve("lake")));
+    try (var files = Files.walk(moved)) {
+      for (Path json : files.filter(path -> path.toString().endsWith(".metadata.json")).toList()) {
+        assertTrue(!Files.readString(json).contains(folder.resolve("lake") + "/"), json.toString());
+      }
+    }
+    assertEquals(moved.toRealPath(), LakeMove.settle(LocalSpark.session(), moved));
+  }
+
+  @Test
   void anEmptyFolderIsNoLake() {
     assertThrows(
         LakeException.class, () -> Lake.open(LocalSpark.session(), folder.resolve("nothing")));
