@@ -75,7 +75,9 @@ class TrainJobTest {
     assertEquals(0, sharded.get("eip").asInt());
   }
 
-  /** The best single empirical potential, aligned, is off by 40 meV/atom here. */
+  /**
+   * The best built-in potential (tersoff-si-t2), aligned, is off by 68 meV/atom on these frames.
+   */
   @Test
   void aFifthOfTheLabelsIsEnoughToBeatTheEmpiricalPotentials() {
     assertEquals(25, evaluated.get("rows_in").asInt());

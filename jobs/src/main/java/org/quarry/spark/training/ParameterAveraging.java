@@ -22,6 +22,9 @@ import org.quarry.network.training.TrainingException;
  * Spark job. Minibatches are dealt to workers in the order of the round; a last window that is not
  * full is filled up from the round's beginning.
  *
+ * <p>Arrays travel by Java's serialization, Spark's default. A session that is set to Kryo needs
+ * {@code org.nd4j.kryo.Nd4jRegistrator}.
+ *
  * <p>For a given seed and number of workers the result is the same in all bits with one or two
  * workers. With more, Spark adds up the workers' parameters in the order in which they arrive, and
  * the last bits vary from run to run. Another number of workers is another training: each step then
