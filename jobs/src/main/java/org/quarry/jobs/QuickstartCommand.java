@@ -1,5 +1,6 @@
 package org.quarry.jobs;
 
+import com.typesafe.config.ConfigUtil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -36,6 +37,13 @@ public final class QuickstartCommand implements Callable<Integer> {
       description = "folder for data, lake, models and report (default: ${DEFAULT-VALUE})")
   private Path work = Path.of("quickstart");
 
+  @Option(
+      names = "--seed",
+      description =
+          "chooses the labels that are kept and the networks' starting values (default:"
+              + " ${DEFAULT-VALUE})")
+  private long seed;
+
   @Override
   public Integer call() throws IOException {
     String home = System.getProperty(Sessions.HOME_PROPERTY);
@@ -44,12 +52,17 @@ public final class QuickstartCommand implements Callable<Integer> {
     }
     unpack(work.resolve("data").resolve("Si.extxyz.gz"));
     Pipeline pipeline =
-        Pipeline.read(Path.of(home, "conf", "quickstart.conf"), List.of("work=\"" + work + "\""));
+        Pipeline.read(Path.of(home, "conf", "quickstart.conf"), List.of("work=" + quoted(work), "seed=" + seed));
     int status = RunCommand.run(pipeline, spec);
     if (status == Quarry.DONE && !Quarry.json(spec)) {
       print(spec.commandLine().getOut());
     }
     return status;
+  }
+
+  /** A path as HOCON text. */
+  private static String quoted(Path path) {
+    return ConfigUtil.quoteString(path.toString());
   }
 
   /** Puts the bundled data where a user's own would lie. */
