@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * A file that is there whole or not at all: written to a temporary name beside it, synced, renamed.
@@ -35,8 +36,12 @@ public final class AtomicFile implements WritableByteChannel, Closeable {
   public static AtomicFile create(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "." + target.getFileName() + "-", ".tmp");
-    return new AtomicFile(target, temporary, FileChannel.open(temporary, StandardOpenOption.WRITE));
+    // Not createTempFile, whose files nobody else may read.
+    Path temporary = folder.resolve("." + target.getFileName() + "-" + UUID.randomUUID() + ".tmp");
+    return new AtomicFile(
+        target,
+        temporary,
+        FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
   }
 
   /** Writes all of a file in one go. */

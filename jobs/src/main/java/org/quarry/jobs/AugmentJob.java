@@ -7,9 +7,8 @@ import static org.apache.spark.sql.functions.not;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ import org.quarry.regression.RandomForestParameters;
 import org.quarry.regression.RandomForestTrainer;
 import org.quarry.regression.ReferenceRow;
 import org.quarry.selection.Side;
+import org.quarry.shard.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -228,11 +228,10 @@ public final class AugmentJob extends SetJob {
 
   /** Writes the classifier beside the tables: whole or not at all. */
   private static String store(Lake lake, Run run, String json) {
+    Path file = lake.root().resolve("models").resolve("augment-" + run.id() + ".json");
     try {
-      Path folder = Files.createDirectories(lake.root().resolve("models"));
-      Path file = folder.resolve("augment-" + run.id() + ".json");
-      Path part = Files.writeString(folder.resolve(file.getFileName() + ".part"), json);
-      return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE).toString();
+      AtomicFile.write(file, json.getBytes(StandardCharsets.UTF_8));
+      return file.toString();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the classifier into " + lake.root(), e);
     }

@@ -52,7 +52,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     }
     unpack(work.resolve("data").resolve("Si.extxyz.gz"));
     Pipeline pipeline =
-        Pipeline.read(Path.of(home, "conf", "quickstart.conf"), List.of("work=" + quoted(work), "seed=" + seed));
+        Pipeline.read(
+            Path.of(home, "conf", "quickstart.conf"),
+            List.of("work=" + quoted(work), "seed=" + seed));
     int status = RunCommand.run(pipeline, spec);
     if (status == Quarry.DONE && !Quarry.json(spec)) {
       print(spec.commandLine().getOut());

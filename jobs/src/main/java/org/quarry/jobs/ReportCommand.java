@@ -1,13 +1,13 @@
 package org.quarry.jobs;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.quarry.lake.Lake;
 import org.quarry.report.LakeReport;
+import org.quarry.shard.AtomicFile;
 import org.quarry.spark.Sessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,12 +39,7 @@ public final class ReportCommand implements Callable<Integer> {
     SparkSession spark = Sessions.getOrCreate("report");
     Lake lake = Lake.open(spark, folder);
     Path page = out == null ? lake.root().resolve("report.html") : out.toAbsolutePath();
-    if (page.getParent() != null) {
-      Files.createDirectories(page.getParent());
-    }
-    Path part = page.resolveSibling(page.getFileName() + ".part");
-    Files.writeString(part, LakeReport.of(lake));
-    Files.move(part, page, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.write(page, LakeReport.of(lake).getBytes(StandardCharsets.UTF_8));
     spec.commandLine()
         .getOut()
         .println(Quarry.json(spec) ? Quarry.toJson("output", page.toString()) : "report: " + page);
