@@ -72,11 +72,12 @@ public abstract class LakeJob implements Callable<Integer> {
 
   /** Runs the job on an open lake. */
   public final Summary run(Lake lake) {
+    long start = System.nanoTime();
     validate();
     lake.spark().sparkContext().setJobDescription(name());
     Lock lock = lake.lock(output());
     try {
-      Run run = new Run(lake, name(), parameters(lake), fingerprint(lake));
+      Run run = new Run(lake, name(), start, parameters(lake), fingerprint(lake));
       Summary summary = run.wasDone() ? Summary.NOTHING_TO_DO : execute(lake, run);
       if (!summary.isNothing()) {
         run.end(summary);

@@ -22,13 +22,18 @@ public final class Run {
   private final String job;
   private final Parameters parameters;
   private final Optional<String> fingerprint;
-  private final Instant startedAt = Instant.now();
-  private final long start = System.nanoTime();
+  private final long start;
   private final long id;
 
-  Run(Lake lake, String job, Parameters parameters, Optional<String> fingerprint) {
+  /**
+   * Starts a run.
+   *
+   * @param start when the job began to look at its input, by {@link System#nanoTime}
+   */
+  Run(Lake lake, String job, long start, Parameters parameters, Optional<String> fingerprint) {
     this.lake = lake;
     this.job = job;
+    this.start = start;
     this.parameters = parameters;
     this.fingerprint = fingerprint;
     this.id = lake.nextRun();
@@ -120,7 +125,7 @@ public final class Run {
                         summary.rowsOut(),
                         summary.rowsRejected(),
                         withinLake(summary.output()),
-                        Timestamp.from(startedAt),
+                        Timestamp.from(Instant.now().minusNanos(System.nanoTime() - start)),
                         seconds())),
                 withoutRun(Table.RUNS)),
         id);
