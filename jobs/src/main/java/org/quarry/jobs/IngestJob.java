@@ -90,6 +90,8 @@ public final class IngestJob extends LakeJob {
       description = "files, folders or globs")
   private List<String> inputs;
 
+  private List<String> files = List.of(); // listed once a command
+
   @Override
   protected Table output() {
     return Table.MEMBERSHIPS;
@@ -107,13 +109,14 @@ public final class IngestJob extends LakeJob {
 
   @Override
   protected Lake open(SparkSession spark, Path folder) {
-    InputFiles.expand(inputs); // before a lake is made for nothing
+    files = InputFiles.expand(inputs); // fails before a lake is made for nothing
     return Lake.openOrCreate(spark, folder);
   }
 
   @Override
   protected Summary execute(Lake lake, Run run) {
-    Dataset<Row> files = unread(lake, InputFiles.expand(inputs));
+    Dataset<Row> files =
+        unread(lake, this.files.isEmpty() ? InputFiles.expand(inputs) : this.files);
     long count = files.count();
     if (count == 0) {
       return Summary.NOTHING_TO_DO;

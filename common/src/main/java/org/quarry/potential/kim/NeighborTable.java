@@ -78,8 +78,8 @@ final class NeighborTable {
   }
 
   NeighborTable(Lookup lookup) {
-    function =
-        lookup == Lookup.NATIVE ? executable() : CallbackReference.getFunctionPointer(callback);
+    Pointer instructions = lookup == Lookup.NATIVE ? executable() : null;
+    function = instructions == null ? CallbackReference.getFunctionPointer(callback) : instructions;
   }
 
   /** The function that KIM is given. */
@@ -135,6 +135,7 @@ final class NeighborTable {
     return 0;
   }
 
+  /** The instructions in memory of their own; null where the system lets no process make such. */
   private static Pointer executable() {
     NativeLibrary libc = NativeLibrary.getInstance("c");
     Function mmap = libc.getFunction("mmap");
@@ -144,15 +145,12 @@ final class NeighborTable {
               null, (long) PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0L
             });
     if (Pointer.nativeValue(page) == -1) {
-      throw new IllegalStateException("no memory for the neighbour function");
+      return null;
     }
     page.write(0, X86_64, 0, X86_64.length);
     int failed =
         libc.getFunction("mprotect")
             .invokeInt(new Object[] {page, (long) PAGE, PROT_READ | PROT_EXEC});
-    if (failed != 0) {
-      throw new IllegalStateException("the neighbour function may not be executed");
-    }
-    return page;
+    return failed == 0 ? page : null;
   }
 }
