@@ -40,7 +40,7 @@ jvm_flags() {
 out_of_date() {
   [ -f "$jar" ] && [ -d "$dist/jars" ] || return 0
   [ -n "$(find "$home/pom.xml" "$home/common/pom.xml" "$home/jobs/pom.xml" "$home/common/src/main" \
-    "$home/jobs/src/main" -newer "$jar" 2>/dev/null | head -n 1)" ]
+    "$home/common/src/vector" "$home/jobs/src/main" -newer "$jar" 2>/dev/null | head -n 1)" ]
 }
 
 # Builds what is out of date; an installation without sources is taken as it is.
