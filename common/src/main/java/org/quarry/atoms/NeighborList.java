@@ -24,7 +24,7 @@ import java.util.Arrays;
 public final class NeighborList {
   private static final double LOOSE = 1 + 1e-6; // over the squared cutoff, for a first look
 
-  private final double cutoff;
+  private double cutoff;
   private final boolean half;
   private int centers;
   private int pairs;
@@ -54,11 +54,15 @@ public final class NeighborList {
   }
 
   private NeighborList(double cutoff, boolean half) {
+    this.cutoff = checked(cutoff);
+    this.half = half;
+  }
+
+  private static double checked(double cutoff) {
     if (!(cutoff > 0) || cutoff == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException("cutoff must be positive, got " + cutoff);
     }
-    this.cutoff = cutoff;
-    this.half = half;
+    return cutoff;
   }
 
   /**
@@ -84,6 +88,16 @@ public final class NeighborList {
     } else {
       search(wrappedAtoms, wrappedAtoms, true);
     }
+  }
+
+  /**
+   * Finds the neighbours of every atom within another cutoff in Å, which is the list's from now on.
+   *
+   * @throws IllegalArgumentException unless it is positive and finite
+   */
+  public void build(Configuration configuration, double newCutoff) {
+    cutoff = checked(newCutoff);
+    build(configuration);
   }
 
   /**

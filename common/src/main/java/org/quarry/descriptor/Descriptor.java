@@ -5,7 +5,8 @@ import org.quarry.atoms.Configuration;
 import org.quarry.parameters.Parameters;
 
 /**
- * A map from configurations to rows of numbers: one row a centre, or one row for the configuration.
+ * A map from configurations to rows of numbers: one row a centre, or one row for the configuration,
+ * or several that stand for it equally well.
  *
  * <p>A descriptor is immutable, may be shared between threads and is a function of its parameters
  * alone. The work is done by an {@link Evaluator}, of which every thread takes its own; the rows
@@ -18,7 +19,7 @@ public interface Descriptor {
   /** What the numbers of a row are; its size is their number. */
   FeatureLayout layout();
 
-  /** Whether a configuration has one row in all or one row a centre. */
+  /** Whether a configuration has one row in all, one a centre or one a copy. */
   Rows rows();
 
   /** A new workspace, for one thread. */
@@ -48,6 +49,8 @@ public interface Descriptor {
     /** One row for each centre. */
     CENTER,
     /** One row for the whole configuration. */
-    CONFIGURATION
+    CONFIGURATION,
+    /** One row for each of several equivalent copies of the configuration (data augmentation). */
+    COPY
   }
 }

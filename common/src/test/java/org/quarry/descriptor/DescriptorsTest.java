@@ -121,7 +121,9 @@ class DescriptorsTest {
 
   @Test
   void unknownNamesAreRefused() {
-    assertEquals("unknown descriptor \"soup\" (known: coulomb, soap)", refusal("soup", Map.of()));
+    assertEquals(
+        "unknown descriptor \"soup\" (known: coulomb, ewald, sine, soap)",
+        refusal("soup", Map.of()));
     assertEquals("coulomb: n_atoms_max is missing", refusal("coulomb", Map.of()));
   }
 

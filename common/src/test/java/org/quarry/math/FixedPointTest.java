@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,34 +82,6 @@ class FixedPointTest {
     BigInteger one = field.one();
     BigInteger[][] s = {{one, one}, {one, one}};
     assertThrows(ArithmeticException.class, () -> FixedPointMatrix.inverseSquareRoot(field, s));
-  }
-
-  @Test
-  void eigenvaluesKeepTraceAndSquares() {
-    Random random = new Random(5);
-    for (int n = 1; n <= 30; n++) {
-      double[] a = new double[n * n];
-      double trace = 0;
-      double squares = 0;
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j <= i; j++) {
-          a[i * n + j] = random.nextGaussian();
-          a[j * n + i] = a[i * n + j];
-          squares += (i == j ? 1 : 2) * a[i * n + j] * a[i * n + j];
-        }
-        trace += a[i * n + i];
-      }
-      double[] d = new double[n];
-      new SymmetricEigenvalues(n).compute(a, n, d);
-      double sum = 0;
-      double sumOfSquares = 0;
-      for (double x : d) {
-        sum += x;
-        sumOfSquares += x * x;
-      }
-      assertEquals(trace, sum, 1e-13 * n);
-      assertEquals(squares, sumOfSquares, 1e-13 * n * n);
-    }
   }
 
   private static BigInteger[][] multiply(FixedPoint field, BigInteger[][] a, BigInteger[][] b) {

@@ -2,23 +2,22 @@ package org.quarry.descriptor.coulomb;
 
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.DescriptorProvider;
-import org.quarry.descriptor.coulomb.CoulombParameters.Permutation;
 import org.quarry.parameters.Settings;
 
 /**
- * Reads {@code n_atoms_max} and {@code permutation} (none, sorted_l2 by default, eigenspectrum).
+ * Reads DScribe's {@code n_atoms_max}, {@code permutation} (none, sorted_l2 by default,
+ * eigenspectrum, random), {@code sigma} and {@code seed} (0 by default); and {@code copies} (1 by
+ * default), {@code units} (angstrom by default, bohr) and {@code binarization} {theta (1 by
+ * default), min (0), max}.
  */
 public final class CoulombProvider implements DescriptorProvider {
   @Override
   public String name() {
-    return "coulomb";
+    return CoulombParameters.NAME;
   }
 
   @Override
   public Descriptor create(Settings settings) {
-    return CoulombMatrix.of(
-        new CoulombParameters(
-            settings.integer("n_atoms_max"),
-            settings.choice("permutation", Permutation.SORTED_L2)));
+    return CoulombMatrix.of(new CoulombParameters(MatrixForm.read(settings)));
   }
 }
