@@ -349,6 +349,17 @@ class NeighborListTest {
   }
 
   @Test
+  void aListMayTakeAnotherCutoff() {
+    Configuration c = random(7);
+    NeighborList list = new NeighborList(9);
+    list.build(c);
+    list.build(c, 4);
+    assertEquals(4, list.cutoff());
+    assertSame(bruteForce(c, 4), list, 4);
+    assertThrows(IllegalArgumentException.class, () -> list.build(c, 0));
+  }
+
+  @Test
   void anAtomBeyondCountingIsAnError() {
     Configuration c =
         Configuration.of(new int[] {1}, new double[] {1e300, 0, 0}, Cell.cubic(3), Periodicity.ALL);

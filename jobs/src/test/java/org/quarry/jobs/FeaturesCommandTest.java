@@ -144,6 +144,21 @@ class FeaturesCommandTest {
     assertEquals(3, lines().get(0).get("values").size());
   }
 
+  @Test
+  void randomCopiesOfAMatrixAreRows() throws IOException {
+    run(
+        0,
+        "--descriptor",
+        "coulomb",
+        "--params",
+        "{\"n_atoms_max\":3,\"permutation\":\"random\",\"sigma\":1,\"copies\":4,"
+            + "\"binarization\":{\"theta\":1,\"max\":9}}",
+        write("a.xyz", DIMER));
+    JsonNode values = lines().get(0).get("values");
+    assertEquals(4, values.size());
+    assertEquals(3 * 3 * 10, values.get(3).size());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
