@@ -46,7 +46,8 @@ final class MatrixEvaluator implements Evaluator {
           name, configuration, "has " + n + " atoms, n_atoms_max is " + form.nAtomsMax());
     }
     if (matrix.length < n * n) {
-      matrix = new double[Math.max(n * n, 2 * matrix.length)];
+      int most = form.nAtomsMax() * form.nAtomsMax();
+      matrix = new double[Math.min(most, Math.max(n * n, 2 * matrix.length))];
     }
     pairs.fill(configuration, matrix);
     switch (form.permutation()) {

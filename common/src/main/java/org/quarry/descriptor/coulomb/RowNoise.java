@@ -12,7 +12,9 @@ import org.quarry.atoms.Configuration;
  * Gaussian noise on the row norms by which a matrix is sorted, so that rows of similar norm change
  * places: random Coulomb matrices (Montavon et al., Advances in Neural Information Processing
  * Systems 25, 440 (2012); Hansen et al., J. Chem. Theory Comput. 9, 3404 (2013)). Several copies of
- * a configuration, each with a noise of its own, teach a model that the order means nothing.
+ * a configuration, each with a noise of its own, teach a model that the order means nothing; they
+ * are rows of their own. Where one vector a configuration is wanted, as in a table keyed by
+ * configuration and parameters, take one copy for each of several seeds.
  *
  * <p>The noise is a function of the seed, the {@linkplain Configuration#id() content id} of the
  * configuration and the number of the copy alone: the same in all bits in any order, thread or
