@@ -11,11 +11,11 @@ import java.util.Map;
  * x → tanh((x − t_k) / θ),   t_k = min + k θ,   k = 0 … ⌈(max − min)/θ⌉
  * </pre>
  *
- * <p>so that nearly all of a row is −1 or 1. The paper's sequence has no ends, its elements that
- * never change being left out; its authors' program has the thresholds from 0 to the first that is
- * not below the largest x of the data, in this order, with θ = 1 and distances in bohr. Here the
- * ends are told, since a row must not depend on other configurations. The expansion of a number is
- * contiguous; zeros of the padding are expanded like any other.
+ * <p>so that nearly all of a row is −1 or 1. The paper's sequence has no ends; its authors' program
+ * has the thresholds from 0 to the first that is not below the largest x of the data, in this
+ * order, with θ = 1 and distances in bohr. Here the ends are told, since a row must not depend on
+ * other configurations. The expansion of a number is contiguous; zeros of the padding are expanded
+ * like any other.
  *
  * @param theta θ, distance and width of the steps in the unit of x, positive
  * @param min the first threshold

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quarry.atoms.Cell;
 import org.quarry.atoms.Configuration;
@@ -203,6 +204,13 @@ class EwaldSumMatrixTest {
     assertTrue(
         refusal(Configuration.of(z, image, cube, Periodicity.ALL))
             .matches("ewald: .* has atoms 0 and 1 at the same place"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 1e4", "1e7, 5"})
+  void cutoffsBeyondReasonAreRefused(double rCut, double gCut) {
+    EwaldParameters parameters = EwaldParameters.of(form(6)).withCutoffs(new Cutoffs(rCut, gCut));
+    assertThrows(IllegalArgumentException.class, () -> matrix(RANDOM, parameters));
   }
 
   @ParameterizedTest
