@@ -10,12 +10,9 @@ package org.quarry.math;
  * #TOLERANCE} of the largest |r^l G_nl| of the same function. Immutable; may be shared.
  */
 public final class RadialTable {
-  private static final int DEGREE = 7;
+  private static final int DEGREE = IntervalFit.DEGREE;
 
   private static final double TOLERANCE = 4e-12;
-
-  /** Chebyshev nodes an interval: two more than needed, which show the truncation error. */
-  private static final int NODES = DEGREE + 3;
 
   private static final int FIRST_GUESS = 32;
   private static final int MAX_INTERVALS = 1 << 16;
@@ -46,8 +43,7 @@ public final class RadialTable {
       if (error <= TOLERANCE) {
         return new RadialTable(range, builder.functions, builder.rows);
       }
-      double growth = Math.pow(error / TOLERANCE, 1.0 / (DEGREE + 1));
-      intervals = (int) Math.ceil(intervals * Math.min(16, 1.1 * growth));
+      intervals = IntervalFit.moreIntervals(intervals, error / TOLERANCE);
     }
     throw new ArithmeticException(
         "radial functions need more than " + MAX_INTERVALS + " intervals on " + range + " Å");
@@ -105,7 +101,7 @@ public final class RadialTable {
     private final int intervals;
     private final int functions;
     private final double[][][] rows;
-    private final double[][] cosines = new double[NODES][NODES];
+    private final IntervalFit fit = new IntervalFit();
 
     Builder(RadialFunctions source, double range, int intervals) {
       this.source = source;
@@ -113,22 +109,16 @@ public final class RadialTable {
       this.intervals = intervals;
       this.functions = (source.lMax() + 1) * source.nMax();
       this.rows = new double[intervals][DEGREE + 1][functions];
-      for (int k = 0; k < NODES; k++) {
-        for (int j = 0; j < NODES; j++) {
-          cosines[k][j] = StrictMath.cos(Math.PI * k * (j + 0.5) / NODES);
-        }
-      }
     }
 
     /** Fills the rows and returns the largest truncation error relative to each function. */
     double build() {
-      double[][] values = new double[NODES][functions];
+      double[][] values = new double[IntervalFit.NODES][functions];
       double[] largest = new double[functions];
       double[] tail = new double[functions];
-      double[] chebyshev = new double[NODES];
       for (int i = 0; i < intervals; i++) {
-        for (int j = 0; j < NODES; j++) {
-          source.sample(range / intervals * (i + 0.5 * (1 + cosines[1][j])), values[j]);
+        for (int j = 0; j < IntervalFit.NODES; j++) {
+          source.sample(range / intervals * (i + fit.node(j)), values[j]);
         }
         double reach = (i + 1.0) / intervals;
         double power = 1; // R^l
@@ -138,18 +128,11 @@ public final class RadialTable {
             power *= range;
             reached *= reach;
           }
-          double peak = 0;
-          for (int j = 0; j < NODES; j++) {
-            peak = Math.max(peak, Math.abs(values[j][q]));
+          largest[q] = Math.max(largest[q], IntervalFit.peak(values, q) * power * reached);
+          tail[q] = Math.max(tail[q], fit.fit(values, q, power) * reached);
+          for (int d = 0; d <= DEGREE; d++) {
+            rows[i][d][q] = fit.power(d);
           }
-          transform(values, q, power, chebyshev);
-          store(chebyshev, rows[i], q);
-          largest[q] = Math.max(largest[q], peak * power * reached);
-          double cut = 0;
-          for (int k = DEGREE + 1; k < NODES; k++) {
-            cut += Math.abs(chebyshev[k]);
-          }
-          tail[q] = Math.max(tail[q], cut * reached);
         }
       }
       double error = 0;
@@ -157,28 +140,6 @@ public final class RadialTable {
         error = Math.max(error, tail[q] / largest[q]);
       }
       return error;
-    }
-
-    private void transform(double[][] values, int q, double factor, double[] chebyshev) {
-      for (int k = 0; k < NODES; k++) {
-        double sum = 0;
-        for (int j = 0; j < NODES; j++) {
-          sum += values[j][q] * cosines[k][j];
-        }
-        chebyshev[k] = factor * sum * (k == 0 ? 1.0 : 2.0) / NODES;
-      }
-    }
-
-    /** The first DEGREE + 1 Chebyshev terms as powers of u. */
-    private static void store(double[] t, double[][] row, int q) {
-      row[0][q] = t[0] - t[2] + t[4] - t[6];
-      row[1][q] = t[1] - 3 * t[3] + 5 * t[5] - 7 * t[7];
-      row[2][q] = 2 * t[2] - 8 * t[4] + 18 * t[6];
-      row[3][q] = 4 * t[3] - 20 * t[5] + 56 * t[7];
-      row[4][q] = 8 * t[4] - 48 * t[6];
-      row[5][q] = 16 * t[5] - 112 * t[7];
-      row[6][q] = 32 * t[6];
-      row[7][q] = 64 * t[7];
     }
   }
 }

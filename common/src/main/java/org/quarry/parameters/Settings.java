@@ -1,6 +1,7 @@
 package org.quarry.parameters;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +104,31 @@ public final class Settings {
   public List<Object> list(String key) {
     Object value = required(key);
     return value instanceof List<?> list ? List.copyOf(list) : List.of(value);
+  }
+
+  /**
+   * Rows of finite numbers, none where they are absent. A row of one number stands without brackets
+   * of its own.
+   *
+   * @param form what the numbers of a row are called, for messages
+   */
+  public List<List<Double>> rows(String key, String... form) {
+    List<List<Double>> rows = new ArrayList<>();
+    if (!has(key)) {
+      return rows;
+    }
+    for (Object entry : values.get(key) instanceof List<?> list ? list : List.of(values.get(key))) {
+      List<?> numbers = form.length == 1 ? Arrays.asList(entry) : asList(entry);
+      if (numbers.size() != form.length) {
+        throw wrong(key, "rows of [" + String.join(", ", form) + "]", entry);
+      }
+      rows.add(numbers.stream().map(number -> toNumber(key, number)).toList());
+    }
+    return rows;
+  }
+
+  private static List<?> asList(Object value) {
+    return value instanceof List<?> list ? list : List.of();
   }
 
   /** A nested group of settings, empty where it is absent. */
