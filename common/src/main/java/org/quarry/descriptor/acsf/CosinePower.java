@@ -19,18 +19,25 @@ record CosinePower(double zeta, double lambda) {
     for (int k = from; k < to; k++) {
       base[k] = 0.5 + half * cosines[k];
     }
-    if (zeta == Math.rint(zeta)) {
-      raise((int) zeta, from, to, base, power);
-    } else {
+    int whole = (int) zeta;
+    double fraction = zeta - whole;
+    if (fraction > 0) {
       for (int k = from; k < to; k++) {
-        power[k] = StrictMath.pow(Math.max(0, base[k]), zeta); // rounding may leave it below 0
+        double positive = Math.max(0, base[k]); // rounding may leave it below
+        power[k] = StrictMath.exp(fraction * StrictMath.log(positive));
       }
     }
+    raise(whole, fraction > 0, from, to, base, power);
   }
 
-  /** By repeated squaring, from the lowest bit of the exponent; destroys the base. */
-  private static void raise(int exponent, int from, int to, double[] base, double[] power) {
-    boolean first = true;
+  /**
+   * By repeated squaring, from the lowest bit of the exponent; destroys the base.
+   *
+   * @param started whether there is a factor in {@code power} already
+   */
+  private static void raise(
+      int exponent, boolean started, int from, int to, double[] base, double[] power) {
+    boolean first = !started;
     for (int bits = exponent; bits > 0; bits >>= 1) {
       if ((bits & 1) == 1) {
         if (first) {
