@@ -7,8 +7,8 @@ package org.quarry.math;
  */
 public final class FunctionTable {
   private static final int ROWS = IntervalFit.DEGREE + 1;
-  private static final int FIRST_GUESS = 8;
   private static final int MAX_INTERVALS = 1 << 16;
+  private static final long MAX_COEFFICIENTS = 1 << 25;
 
   private final int functions;
   private final int intervals;
@@ -30,13 +30,15 @@ public final class FunctionTable {
    * @param functions how many
    * @param range R, above 0
    * @param precision what the error may be
+   * @param features how many intervals it takes at least to see all that the functions do: a peak
+   *     between ten places in each would be missed
    * @throws ArithmeticException if they are too rough to tabulate
    */
   public static FunctionTable of(
-      Functions source, int functions, double range, Precision precision) {
-    int intervals = FIRST_GUESS;
-    while (intervals <= MAX_INTERVALS) {
-      double[] c = new double[Math.multiplyExact((intervals + 1) * ROWS, functions)];
+      Functions source, int functions, double range, Precision precision, double features) {
+    int intervals = (int) Math.ceil(Math.max(1, features));
+    while (intervals <= MAX_INTERVALS && (intervals + 1L) * ROWS * functions <= MAX_COEFFICIENTS) {
+      double[] c = new double[(intervals + 1) * ROWS * functions];
       double excess = fill(source, functions, range, intervals, precision, c);
       if (excess <= 1) {
         return new FunctionTable(functions, intervals, range, c);
@@ -44,7 +46,7 @@ public final class FunctionTable {
       intervals = IntervalFit.moreIntervals(intervals, excess);
     }
     throw new ArithmeticException(
-        "functions on [0, " + range + ") need more than " + MAX_INTERVALS + " intervals");
+        functions + " functions on [0, " + range + ") need " + intervals + " intervals or more");
   }
 
   /** Number of functions. */
@@ -171,7 +173,7 @@ public final class FunctionTable {
    * interval, or of a least scale where that is more. The least scale keeps the rounding of the
    * values themselves from being taken for an error near the zeros of a function.
    *
-   * @param relative to the scale, 10⁻¹⁵ or more
+   * @param relative to the scale, 10⁻¹⁴ or more: rounding takes the rest
    * @param floor the least scale, relative to the largest value
    * @param scope whose largest value
    */

@@ -66,7 +66,8 @@ final class AcsfTables {
     double rCut = p.rCut();
     try {
       this.pairs =
-          FunctionTable.of((r, f) -> samplePair(p, r, f), radial + etas.length, rCut, PRECISION);
+          FunctionTable.of(
+              (r, f) -> samplePair(p, r, f), radial + etas.length, rCut, PRECISION, features(p));
       double range = rCut * rCut;
       this.thirdSides =
           FunctionTable.of(
@@ -79,11 +80,23 @@ final class AcsfTables {
               },
               closed,
               range,
-              PRECISION);
+              PRECISION,
+              range * DoubleStream.of(closedEtas).max().orElse(0));
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
           "acsf: the functions are too narrow for r_cut " + rCut + " Å: " + e.getMessage(), e);
     }
+  }
+
+  /** One interval for each width of the narrowest Gaussian, four for each wave of a cosine. */
+  private static double features(AcsfParameters p) {
+    double eta =
+        Stream.concat(
+                p.g2().stream().map(Shell::eta),
+                Stream.concat(p.g4().stream(), p.g5().stream()).map(Angle::eta))
+            .reduce(0.0, Math::max);
+    double kappa = p.g3().stream().map(Math::abs).reduce(0.0, Math::max);
+    return p.rCut() * Math.max(Math.sqrt(2 * eta), kappa);
   }
 
   private void samplePair(AcsfParameters p, double r, double[] f) {
