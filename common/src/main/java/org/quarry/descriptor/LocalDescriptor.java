@@ -19,7 +19,7 @@ public interface LocalDescriptor extends Descriptor {
 
     /**
      * Computes the rows of arbitrary points, in the order given; averages are over these. An atom
-     * that sits on a point counts like any other.
+     * that sits on a point is treated as the centre of its own row is.
      *
      * @param points three Cartesian coordinates in Å each, at least one point
      * @return the number of rows

@@ -40,12 +40,14 @@ public final class BenchCommand implements Callable<Integer> {
           new NeighborsBenchmark(),
           new PotentialBenchmark(),
           DescriptorBenchmark.soap(),
-          DescriptorBenchmark.coulomb());
+          DescriptorBenchmark.coulomb(),
+          DescriptorBenchmark.acsf(),
+          DescriptorBenchmark.mbtr());
   private static final String BUNDLED = "/org/quarry/datasets/mlearn/Si.extxyz.gz";
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "WHAT", description = "neighbors, potential, soap or coulomb")
+  @Parameters(paramLabel = "WHAT", description = "neighbors, potential, soap, coulomb, acsf or mbtr")
   private String what;
 
   @Option(

@@ -53,6 +53,46 @@ final class DescriptorBenchmark implements Benchmark {
                 structures.stream().mapToInt(Configuration::size).max().orElseThrow()));
   }
 
+  /** By default {@code r_cut} 4.5, three G², one G³, three G⁴, one G⁵, the species there are. */
+  static Benchmark acsf() {
+    return new DescriptorBenchmark(
+        "acsf",
+        "us/center",
+        Configuration::size,
+        structures ->
+            Map.of(
+                "species",
+                symbols(structures),
+                "r_cut",
+                4.5,
+                "g2_params",
+                List.of(List.of(1, 0), List.of(1, 2), List.of(0.1, 3)),
+                "g3_params",
+                List.of(1),
+                "g4_params",
+                List.of(List.of(0.01, 1, 1), List.of(0.01, 2, -1), List.of(0.1, 4, 1)),
+                "g5_params",
+                List.of(List.of(0.05, 2, 1))));
+  }
+
+  /** By default inverse distances up to 1.2 Å⁻¹ on 40 points, the species that are there. */
+  static Benchmark mbtr() {
+    return new DescriptorBenchmark(
+        "mbtr",
+        "us/configuration",
+        c -> 1,
+        structures ->
+            Map.of(
+                "species",
+                symbols(structures),
+                "geometry",
+                Map.of("function", "inverse_distance"),
+                "grid",
+                Map.of("min", 0, "max", 1.2, "n", 40, "sigma", 0.03),
+                "weighting",
+                Map.of("function", "exp", "scale", 0.5, "threshold", 0.001)));
+  }
+
   private static List<String> symbols(List<Configuration> structures) {
     return structures.stream()
         .flatMapToInt(c -> IntStream.range(0, c.size()).map(c::atomicNumber))

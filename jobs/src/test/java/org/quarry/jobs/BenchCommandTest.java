@@ -38,7 +38,9 @@ class BenchCommandTest {
     "neighbors,us/atom,r_cut,5.0",
     "potential,us/atom,potential,sw-si",
     "soap,us/center,n_max,8",
-    "coulomb,us/configuration,n_atoms_max,64"
+    "coulomb,us/configuration,n_atoms_max,64",
+    "acsf,us/center,r_cut,4.5",
+    "mbtr,us/configuration,normalization,none"
   })
   void theBundledTestFramesAreMeasured(String what, String unit, String key, String value) {
     Cli.Result result = run(what, "--json");

@@ -104,6 +104,6 @@ final class Broadening {
     if (to <= 0) {
       return 0.5 * (ErrorFunction.erfc(-to) - ErrorFunction.erfc(-from));
     }
-    return 0.5 * (ErrorFunction.erf(to) - ErrorFunction.erf(from));
+    return 1 - 0.5 * (ErrorFunction.erfc(-from) + ErrorFunction.erfc(to));
   }
 }

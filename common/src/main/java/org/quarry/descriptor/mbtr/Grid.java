@@ -9,11 +9,11 @@ import java.util.Map;
  * @param min first point
  * @param max last point, above the first
  * @param n points, 2 to {@value #MAX_POINTS}, evenly spaced
- * @param sigma standard deviation, from a thousandth of the spacing up to max − min
+ * @param sigma standard deviation, from a hundredth of the spacing up to max − min
  */
 public record Grid(double min, double max, int n, double sigma) {
   private static final int MAX_POINTS = 10_000;
-  private static final double LEAST_WIDTH = 1e-3; // of the spacing
+  private static final double LEAST_WIDTH = 1e-2; // of the spacing
 
   public Grid {
     if (!(max > min) || !Double.isFinite(max - min)) {
@@ -29,7 +29,7 @@ public record Grid(double min, double max, int n, double sigma) {
       throw new IllegalArgumentException(
           "mbtr: grid sigma must be between "
               + least
-              + " (a thousandth of the spacing) and "
+              + " (a hundredth of the spacing) and "
               + (max - min)
               + ", got "
               + sigma);

@@ -126,7 +126,7 @@ class MbtrLawsTest {
 
   /** From much narrower than a bin to much wider: the area is one. */
   @ParameterizedTest
-  @CsvSource({"101, 0.0003", "101, 0.02", "101, 0.5", "4001, 0.5", "11, 1.1"})
+  @CsvSource({"101, 0.0021", "101, 0.02", "101, 0.5", "4001, 0.5", "11, 1.1"})
   void theAreaIsTheWeight(int n, double sigma) {
     double[] row = distances(new Grid(-10, 10, n, sigma), 0.77);
     assertEquals(1, Arrays.stream(row).sum() * 20 / (n - 1), 1e-12);
@@ -205,7 +205,7 @@ class MbtrLawsTest {
         refusal("grid", Map.of("min", 0, "max", 1, "n", 1, "sigma", 0.1)));
     assertTrue(
         refusal("grid", Map.of("min", 0, "max", 1, "n", 11, "sigma", 0))
-            .startsWith("mbtr: grid sigma must be between 1.0E-4"));
+            .startsWith("mbtr: grid sigma must be between 0.001"));
     assertEquals(
         "mbtr weighting: exp needs either scale or r_cut",
         refusal("weighting", Map.of("function", "exp", "threshold", 0.1)));
