@@ -47,7 +47,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "WHAT", description = "neighbors, potential, soap, coulomb, acsf or mbtr")
+  @Parameters(
+      paramLabel = "WHAT",
+      description = "neighbors, potential, soap, coulomb, acsf or mbtr")
   private String what;
 
   @Option(

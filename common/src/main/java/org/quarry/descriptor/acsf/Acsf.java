@@ -27,13 +27,13 @@ import org.quarry.descriptor.acsf.AcsfParameters.Average;
  * G⁵: S(1 + n₂ + n₃) + S(S + 1)/2·(n₄ + n₅) numbers for S species. Species that are absent leave
  * zeros. All features are dimensionless. What element the centre has is not in the row.
  *
- * <p>Distances enter through tables of the factors, which are right to 10⁻¹² of the value. A whole
- * ζ is a power by repeated squaring, any other one {@link StrictMath#pow}: the bits are the same on
- * every machine.
+ * <p>Distances enter through tables of the factors, which are right to 10⁻¹² of the value and,
+ * where it vanishes, to 10⁻¹⁷. The whole part of ζ is a power by repeated squaring, what is left of
+ * it an exponential of a logarithm: the bits are the same on every machine.
  *
- * <p>A center that is a point need not be an atom; one that lies within 10⁻⁶ Å of it is taken for
- * the centre. Refused: an element that is not among the species; a centre that has another atom
- * within 10⁻⁶ Å.
+ * <p>A centre may be any point; an atom within 10⁻⁶ Å of the point is taken for the centre itself.
+ * Refused: an element that is not among the species; a centre that is an atom and has another one
+ * within 10⁻⁶ Å; functions too narrow for r_cut to be tabulated.
  */
 public final class Acsf implements LocalDescriptor {
   private final AcsfParameters parameters;
