@@ -10,6 +10,12 @@ package org.quarry.math;
  * #TOLERANCE} of the largest |r^l G_nl| of the same function. Immutable; may be shared.
  */
 public final class RadialTable {
+  private static final RadialKernel KERNEL =
+      Kernels.of(RadialKernel.class, ScalarRadialKernel::new);
+
+  /** No machine's vectors hold more doubles, and kernels may touch that many past the end. */
+  private static final int LANES = 8;
+
   private static final int DEGREE = IntervalFit.DEGREE;
 
   private static final double TOLERANCE = 4e-12;
@@ -63,35 +69,20 @@ public final class RadialTable {
     return rows.length;
   }
 
+  /** Length of an array that takes the functions of some points. */
+  public int room(int points) {
+    return points * functions + LANES;
+  }
+
   /**
-   * f_nl(r) of every function, in the order l, n.
+   * f_nl(r) of every function at {@code count} points.
    *
-   * @param r distance in Å, 0 ≤ r ≤ R
+   * @param r distances in Å, 0 ≤ r ≤ R
+   * @param f receives f_nl of point j at {@code j·functions() + l·nMax + n}; at least {@link #room}
+   *     long
    */
-  public void evaluate(double r, double[] f) {
-    double x = r * inverseStep;
-    int interval = Math.min((int) x, rows.length - 1);
-    double u = 2 * (x - interval) - 1;
-    double[][] c = rows[interval];
-    highPowers(u, functions, c[4], c[5], c[6], c[7], f);
-    lowPowers(u, functions, c[0], c[1], c[2], c[3], f);
-  }
-
-  // Horner's rule in two loops: one with eight rows is too long for the compiler to vectorise.
-
-  private static void highPowers(
-      double u, int count, double[] c4, double[] c5, double[] c6, double[] c7, double[] f) {
-    for (int q = 0; q < count; q++) {
-      f[q] = Math.fma(u, Math.fma(u, Math.fma(u, c7[q], c6[q]), c5[q]), c4[q]);
-    }
-  }
-
-  private static void lowPowers(
-      double u, int count, double[] c0, double[] c1, double[] c2, double[] c3, double[] f) {
-    for (int q = 0; q < count; q++) {
-      double high = Math.fma(u, Math.fma(u, f[q], c3[q]), c2[q]);
-      f[q] = Math.fma(u, Math.fma(u, high, c1[q]), c0[q]);
-    }
+  public void evaluate(int count, double[] r, double[] f) {
+    KERNEL.evaluate(count, r, inverseStep, rows, functions, f);
   }
 
   /** One attempt with a number of intervals. */
@@ -108,7 +99,7 @@ public final class RadialTable {
       this.range = range;
       this.intervals = intervals;
       this.functions = (source.lMax() + 1) * source.nMax();
-      this.rows = new double[intervals][DEGREE + 1][functions];
+      this.rows = new double[intervals][DEGREE + 1][(functions + LANES - 1) / LANES * LANES];
     }
 
     /** Fills the rows and returns the largest truncation error relative to each function. */

@@ -145,10 +145,10 @@ class RadialBasisTest {
         largest[q] = Math.max(largest[q], Math.abs(expected[i][q]) * reduced);
       }
     }
-    double[] actual = new double[size];
+    double[] actual = new double[table.room(1)];
     double worst = 0;
     for (int i = 0; i < points; i++) {
-      table.evaluate(range * i / (points - 1), actual);
+      table.evaluate(1, new double[] {range * i / (points - 1)}, actual);
       for (int q = 0; q < size; q++) {
         int l = q / functions.nMax();
         double error = Math.abs(actual[q] - expected[i][q] * Math.pow(range, l));

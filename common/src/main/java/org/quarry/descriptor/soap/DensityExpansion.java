@@ -1,19 +1,25 @@
 package org.quarry.descriptor.soap;
 
 import java.util.Arrays;
-import org.quarry.atoms.Configuration;
 import org.quarry.descriptor.soap.Compression.Mode;
+import org.quarry.math.Kernels;
 import org.quarry.math.RadialTable;
 import org.quarry.math.SolidHarmonics;
 
 /**
  * The coefficients c_nlm of the density around one centre, one channel a species (one in all for
- * mu2): {@code c[(l² + l + m)·nMax + n]}.
+ * mu2): {@code c[(l² + l + m)·stride + n]}, where the stride is n_max, rounded up to whole vectors.
  *
  * <p>Every coefficient is one chain of fused multiply-adds over the atoms of its channel in the
  * order of the neighbour list, so its bits do not depend on how the loops around it are arranged.
  */
 final class DensityExpansion {
+  private static final ExpansionKernel KERNEL =
+      Kernels.of(ExpansionKernel.class, ScalarExpansionKernel::new);
+
+  /** No machine's vectors hold more doubles, and kernels may touch that many past the end. */
+  private static final int LANES = 8;
+
   /** Atoms whose functions are held at a time: few enough for the first levels of cache. */
   private static final int BATCH = 96;
 
@@ -21,16 +27,28 @@ final class DensityExpansion {
   private final RadialTable radial;
   private final SolidHarmonics harmonics;
   private final Weighting weighting;
+  private final boolean weighted;
   private final boolean blind;
   private final int nMax;
   private final int lMax;
+  private final int stride;
   private final double[][] c;
   private final boolean[] present;
+
+  /** g_n0 Y_00 of an atom on the centre, by species. */
+  private final double[][] central;
+
+  // The neighbours of a centre, sorted by channel.
+  private final int[] ends;
+  private int[] order = new int[0];
+
+  // One batch of them.
   private final double[] x = new double[BATCH];
   private final double[] y = new double[BATCH];
   private final double[] z = new double[BATCH];
+  private final double[] r = new double[BATCH];
   private final double[] r2 = new double[BATCH];
-  private final double[][] g;
+  private final double[] g;
   private final double[][] ylm;
 
   DensityExpansion(Soap soap) {
@@ -39,14 +57,29 @@ final class DensityExpansion {
     this.radial = soap.radial();
     this.harmonics = soap.harmonics();
     this.weighting = p.weighting();
+    this.weighted = !soap.isUnweighted();
     this.blind = p.compression().mode() == Mode.MU2;
     this.nMax = p.nMax();
     this.lMax = p.lMax();
+    this.stride = (nMax + LANES - 1) / LANES * LANES;
     int channels = blind ? 1 : p.species().size();
-    this.c = new double[channels][harmonics.size() * nMax];
+    this.c = new double[channels][harmonics.size() * stride + LANES];
     this.present = new boolean[channels];
-    this.g = new double[BATCH][radial.functions()];
+    this.ends = new int[channels + 1];
+    this.g = new double[radial.room(BATCH)];
     this.ylm = new double[harmonics.size()][BATCH];
+    this.central = new double[p.species().size()][nMax];
+    tabulateCenters();
+  }
+
+  private void tabulateCenters() {
+    radial.evaluate(1, new double[1], g);
+    for (int species = 0; species < central.length; species++) {
+      double weight = soap.speciesWeight(species) * weighting.at(0);
+      for (int n = 0; n < nMax; n++) {
+        central[species][n] = g[n] * weight * SolidHarmonics.CONSTANT;
+      }
+    }
   }
 
   int channels() {
@@ -60,6 +93,11 @@ final class DensityExpansion {
 
   double[] coefficients(int channel) {
     return c[channel];
+  }
+
+  /** Distance of two m in the coefficients. */
+  int stride() {
+    return stride;
   }
 
   void clear() {
@@ -95,153 +133,92 @@ final class DensityExpansion {
 
   /** Adds the atom on the centre, of which every function with l > 0 vanishes. */
   void addCenter(int species) {
-    tabulate(0, 0, species);
     int channel = blind ? 0 : species;
     present[channel] = true;
     for (int n = 0; n < nMax; n++) {
-      c[channel][n] = Math.fma(g[0][n], SolidHarmonics.CONSTANT, c[channel][n]);
+      c[channel][n] += central[species][n];
     }
   }
 
   /**
    * Adds the neighbours of one centre.
    *
+   * @param species of every atom
    * @param atoms the atom of each pair
    * @param vectors from the centre to it, three components in Å
    * @param from first pair
    * @param to end of the pairs
    */
-  void add(Configuration configuration, int[] atoms, double[] vectors, int from, int to) {
+  void add(int[] species, int[] atoms, double[] vectors, int from, int to) {
+    int count = to - from;
+    sort(species, atoms, from, to);
+    for (int batch = 0; batch < count; batch += BATCH) {
+      int size = Math.min(BATCH, count - batch);
+      gather(batch, size, vectors);
+      radial.evaluate(size, r, g);
+      harmonics.evaluate(size, x, y, z, r2, ylm);
+      if (weighted) {
+        weigh(batch, size, species, atoms);
+      }
+      int begin = batch;
+      for (int channel = 0; channel < c.length; channel++) {
+        int end = Math.min(ends[channel], batch + size);
+        if (begin < end) {
+          present[channel] = true;
+          KERNEL.add(begin - batch, end - batch, nMax, lMax, g, ylm, stride, c[channel]);
+          begin = end;
+        }
+      }
+    }
+  }
+
+  /** Counting sort by channel; the pairs of a channel keep their order. */
+  private void sort(int[] species, int[] atoms, int from, int to) {
+    if (order.length < to - from) {
+      order = new int[Math.max(to - from, 2 * order.length)];
+    }
+    if (c.length == 1) {
+      for (int k = 0; k < to - from; k++) {
+        order[k] = from + k;
+      }
+      ends[0] = to - from;
+      return;
+    }
+    Arrays.fill(ends, 0);
+    for (int pair = from; pair < to; pair++) {
+      ends[species[atoms[pair]] + 1]++;
+    }
+    for (int channel = 1; channel < ends.length; channel++) {
+      ends[channel] += ends[channel - 1];
+    }
+    for (int pair = from; pair < to; pair++) {
+      order[ends[species[atoms[pair]]]++] = pair;
+    }
+  }
+
+  private void gather(int batch, int size, double[] vectors) {
     double unit = 1 / radial.range();
-    for (int channel = 0; channel < c.length; channel++) {
-      int count = 0;
-      for (int pair = from; pair < to; pair++) {
-        int species = soap.species(configuration.atomicNumber(atoms[pair]));
-        if (!blind && species != channel) {
-          continue;
-        }
-        double u = vectors[3 * pair];
-        double v = vectors[3 * pair + 1];
-        double w = vectors[3 * pair + 2];
-        tabulate(count, Math.sqrt(u * u + v * v + w * w), species);
-        x[count] = u * unit;
-        y[count] = v * unit;
-        z[count] = w * unit;
-        r2[count] = x[count] * x[count] + y[count] * y[count] + z[count] * z[count];
-        if (++count == BATCH) {
-          flush(count, channel);
-          count = 0;
-        }
-      }
-      if (count > 0) {
-        flush(count, channel);
-      }
+    for (int k = 0; k < size; k++) {
+      int at = 3 * order[batch + k];
+      double u = vectors[at];
+      double v = vectors[at + 1];
+      double w = vectors[at + 2];
+      r[k] = Math.sqrt(u * u + v * v + w * w);
+      x[k] = u * unit;
+      y[k] = v * unit;
+      z[k] = w * unit;
+      r2[k] = x[k] * x[k] + y[k] * y[k] + z[k] * z[k];
     }
   }
 
-  /** Radial functions of one atom, times its weight. */
-  private void tabulate(int slot, double r, int species) {
-    double[] row = g[slot];
-    radial.evaluate(r, row);
-    double weight = soap.speciesWeight(species);
-    if (!weighting.isNone()) {
-      weight *= weighting.at(r);
-    }
-    if (weight != 1) {
-      for (int q = 0; q < row.length; q++) {
-        row[q] *= weight;
+  /** Multiplies the radial functions of each atom by its weight. */
+  private void weigh(int batch, int size, int[] species, int[] atoms) {
+    int functions = radial.functions();
+    for (int k = 0; k < size; k++) {
+      double weight = soap.speciesWeight(species[atoms[order[batch + k]]]) * weighting.at(r[k]);
+      for (int q = k * functions; q < (k + 1) * functions; q++) {
+        g[q] *= weight;
       }
     }
-  }
-
-  private void flush(int count, int channel) {
-    present[channel] = true;
-    harmonics.evaluate(count, x, y, z, r2, ylm);
-    for (int l = 0; l <= lMax; l++) {
-      int n = 0;
-      for (; n + 4 <= nMax; n += 4) {
-        accumulateFour(count, l, n, c[channel]);
-      }
-      for (; n < nMax; n++) {
-        accumulateOne(count, l, n, c[channel]);
-      }
-    }
-  }
-
-  /** Four n and all m of an l: eight sums at a time keep the multipliers busy. */
-  private void accumulateFour(int count, int l, int n, double[] to) {
-    int q = l * nMax + n;
-    single(count, g, q, ylm[l * l], to, l * l * nMax + n);
-    for (int lm = l * l + 1; lm < (l + 1) * (l + 1); lm += 2) {
-      pair(count, g, q, ylm[lm], ylm[lm + 1], to, lm * nMax + n, (lm + 1) * nMax + n);
-    }
-  }
-
-  private void accumulateOne(int count, int l, int n, double[] to) {
-    int q = l * nMax + n;
-    for (int lm = l * l; lm < (l + 1) * (l + 1); lm++) {
-      double[] y = ylm[lm];
-      double sum = to[lm * nMax + n];
-      for (int j = 0; j < count; j++) {
-        sum = Math.fma(g[j][q], y[j], sum);
-      }
-      to[lm * nMax + n] = sum;
-    }
-  }
-
-  private static void single(int count, double[][] g, int q, double[] y, double[] c, int at) {
-    double c0 = c[at];
-    double c1 = c[at + 1];
-    double c2 = c[at + 2];
-    double c3 = c[at + 3];
-    for (int j = 0; j < count; j++) {
-      double[] row = g[j];
-      double yj = y[j];
-      c0 = Math.fma(row[q], yj, c0);
-      c1 = Math.fma(row[q + 1], yj, c1);
-      c2 = Math.fma(row[q + 2], yj, c2);
-      c3 = Math.fma(row[q + 3], yj, c3);
-    }
-    c[at] = c0;
-    c[at + 1] = c1;
-    c[at + 2] = c2;
-    c[at + 3] = c3;
-  }
-
-  private static void pair(
-      int count, double[][] g, int q, double[] y, double[] z, double[] c, int at, int next) {
-    double c0 = c[at];
-    double c1 = c[at + 1];
-    double c2 = c[at + 2];
-    double c3 = c[at + 3];
-    double d0 = c[next];
-    double d1 = c[next + 1];
-    double d2 = c[next + 2];
-    double d3 = c[next + 3];
-    for (int j = 0; j < count; j++) {
-      double[] row = g[j];
-      double g0 = row[q];
-      double g1 = row[q + 1];
-      double g2 = row[q + 2];
-      double g3 = row[q + 3];
-      double yj = y[j];
-      double zj = z[j];
-      c0 = Math.fma(g0, yj, c0);
-      c1 = Math.fma(g1, yj, c1);
-      c2 = Math.fma(g2, yj, c2);
-      c3 = Math.fma(g3, yj, c3);
-      d0 = Math.fma(g0, zj, d0);
-      d1 = Math.fma(g1, zj, d1);
-      d2 = Math.fma(g2, zj, d2);
-      d3 = Math.fma(g3, zj, d3);
-    }
-    c[at] = c0;
-    c[at + 1] = c1;
-    c[at + 2] = c2;
-    c[at + 3] = c3;
-    c[next] = d0;
-    c[next + 1] = d1;
-    c[next + 2] = d2;
-    c[next + 3] = d3;
   }
 }

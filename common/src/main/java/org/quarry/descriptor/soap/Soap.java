@@ -96,6 +96,11 @@ public final class Soap implements LocalDescriptor {
     return speciesWeights[species];
   }
 
+  /** Whether every atom counts once. */
+  boolean isUnweighted() {
+    return parameters.weighting().isNone() && Arrays.stream(speciesWeights).allMatch(w -> w == 1);
+  }
+
   /** The refusal of a configuration. */
   static IllegalArgumentException refusal(Configuration configuration, String reason) {
     return new IllegalArgumentException("soap: " + configuration + " " + reason);

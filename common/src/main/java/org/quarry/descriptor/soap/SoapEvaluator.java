@@ -20,6 +20,7 @@ final class SoapEvaluator implements LocalEvaluator {
   private final DensityExpansion density;
   private final DensityExpansion mean;
   private final PowerSpectrum spectrum;
+  private int[] species = new int[0];
   private double[] values = new double[0];
 
   SoapEvaluator(Soap soap) {
@@ -42,7 +43,7 @@ final class SoapEvaluator implements LocalEvaluator {
     neighbors.build(c);
     int rows = begin(c.size());
     for (int i = 0; i < c.size(); i++) {
-      expandAtom(configuration, c, i);
+      expandAtom(configuration, i);
       finish(i);
     }
     return end(c.size(), rows);
@@ -57,7 +58,7 @@ final class SoapEvaluator implements LocalEvaluator {
       if (atoms[k] < 0 || atoms[k] >= c.size()) {
         throw Soap.refusal(configuration, "has no atom " + atoms[k]);
       }
-      expandAtom(configuration, c, atoms[k]);
+      expandAtom(configuration, atoms[k]);
       finish(k);
     }
     return end(atoms.length, rows);
@@ -75,7 +76,7 @@ final class SoapEvaluator implements LocalEvaluator {
     int rows = begin(centers);
     for (int k = 0; k < centers; k++) {
       density.clear();
-      expandNeighbors(c, k);
+      expandNeighbors(k);
       finish(k);
     }
     return end(centers, rows);
@@ -83,9 +84,13 @@ final class SoapEvaluator implements LocalEvaluator {
 
   /** The configuration as the neighbour search is to see it. */
   private Configuration prepared(Configuration configuration) {
+    if (species.length < configuration.size()) {
+      species = new int[Math.max(configuration.size(), 2 * species.length)];
+    }
     for (int i = 0; i < configuration.size(); i++) {
       int z = configuration.atomicNumber(i);
-      if (soap.species(z) < 0) {
+      species[i] = soap.species(z);
+      if (species[i] < 0) {
         throw Soap.refusal(
             configuration,
             "holds " + Element.of(z) + ", which is not in species " + soap.parameters().species());
@@ -103,7 +108,7 @@ final class SoapEvaluator implements LocalEvaluator {
       throw new IllegalArgumentException("soap: at least one center is needed");
     }
     int rows = soap.parameters().average() == Average.OFF ? centers : 1;
-    long length = (long) rows * features;
+    long length = (long) rows * features + PowerSpectrum.ROOM;
     if (length > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "soap: " + rows + " rows of " + features + " features do not fit into one array");
@@ -111,14 +116,15 @@ final class SoapEvaluator implements LocalEvaluator {
     if (values.length < length) {
       values = new double[(int) length];
     }
-    Arrays.fill(values, 0, (int) length, 0);
-    if (soap.parameters().average() == Average.INNER) {
-      mean.clear();
+    switch (soap.parameters().average()) {
+      case OFF -> {}
+      case OUTER -> Arrays.fill(values, 0, features, 0);
+      case INNER -> mean.clear();
     }
     return rows;
   }
 
-  private void expandAtom(Configuration named, Configuration c, int atom) {
+  private void expandAtom(Configuration named, int atom) {
     int[] offsets = neighbors.offsets();
     double[] v = neighbors.vectors();
     for (int pair = offsets[atom]; pair < offsets[atom + 1]; pair++) {
@@ -129,19 +135,19 @@ final class SoapEvaluator implements LocalEvaluator {
       }
     }
     density.clear();
-    density.addCenter(soap.species(c.atomicNumber(atom)));
-    expandNeighbors(c, atom);
+    density.addCenter(species[atom]);
+    expandNeighbors(atom);
   }
 
-  private void expandNeighbors(Configuration c, int center) {
+  private void expandNeighbors(int center) {
     int[] offsets = neighbors.offsets();
     density.add(
-        c, neighbors.neighbors(), neighbors.vectors(), offsets[center], offsets[center + 1]);
+        species, neighbors.neighbors(), neighbors.vectors(), offsets[center], offsets[center + 1]);
   }
 
   private void finish(int center) {
     switch (soap.parameters().average()) {
-      case OFF -> spectrum.add(density, values, center * features);
+      case OFF -> spectrum.write(density, values, center * features);
       case OUTER -> spectrum.add(density, values, 0);
       case INNER -> mean.add(density);
     }
@@ -157,7 +163,7 @@ final class SoapEvaluator implements LocalEvaluator {
       }
       case INNER -> {
         mean.divide(centers);
-        spectrum.add(mean, values, 0);
+        spectrum.write(mean, values, 0);
       }
     }
     return rows;
