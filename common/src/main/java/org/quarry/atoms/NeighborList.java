@@ -38,6 +38,10 @@ public final class NeighborList {
   private final WrappedPoints wrappedPoints = new WrappedPoints();
   private final ImageGrid grid = new ImageGrid();
 
+  // Entries of the grid near the atom that is looked at.
+  private int near;
+  private int[] nearEntries = new int[0];
+
   // Pairs in the order they are found.
   private int[] foundAtoms = new int[0];
   private int[] foundCenters = new int[0];
@@ -158,65 +162,85 @@ public final class NeighborList {
   }
 
   private void findPairs(WrappedPoints centerPoints, WrappedPoints atoms, boolean skipSelf) {
-    double loose = cutoff * cutoff * LOOSE;
     double[] r = atoms.positions;
     int[] start = grid.start;
-    double[] position = grid.position;
     for (int j = 0; j < atoms.size; j++) {
       if (!grid.locate(atoms.fractions, j)) {
         continue;
       }
-      double x = r[3 * j];
-      double y = r[3 * j + 1];
-      double z = r[3 * j + 2];
+      near = 0;
       for (int a = grid.from[0]; a <= grid.to[0]; a++) {
         for (int b = grid.from[1]; b <= grid.to[1]; b++) {
           int row = grid.row(a, b);
-          int end = start[row + grid.to[2] + 1];
-          for (int entry = start[row + grid.from[2]]; entry < end; entry++) {
-            double u = x - position[3 * entry];
-            double v = y - position[3 * entry + 1];
-            double w = z - position[3 * entry + 2];
-            if (u * u + v * v + w * w <= loose) {
-              accept(centerPoints, atoms, j, entry, skipSelf);
-            }
-          }
+          int begin = start[row + grid.from[2]];
+          look(r[3 * j], r[3 * j + 1], r[3 * j + 2], begin, start[row + grid.to[2] + 1]);
         }
       }
+      accept(centerPoints, atoms, j, skipSelf);
     }
   }
 
   /**
-   * Takes the pair if it is within the cutoff. The vector is formed so that the pair seen from the
-   * other side has exactly the opposite one, and so is taken or left together with this one.
+   * Appends to {@code nearEntries} those from {@code begin} to {@code end} that lie within the
+   * cutoff or a little beyond. A quarter of them do, in no pattern, so a branch would be
+   * mispredicted most of the time: every entry is written, and the sign of what is left of the
+   * squared cutoff decides whether the next one overwrites it.
    */
-  private void accept(
-      WrappedPoints centerPoints, WrappedPoints atoms, int j, int entry, boolean skipSelf) {
-    int i = grid.point[entry];
-    int image = grid.image[entry];
-    double[] shift = grid.shift;
-    double u = atoms.positions[3 * j] - centerPoints.positions[3 * i] - shift[3 * image];
-    double v =
-        atoms.positions[3 * j + 1] - centerPoints.positions[3 * i + 1] - shift[3 * image + 1];
-    double w =
-        atoms.positions[3 * j + 2] - centerPoints.positions[3 * i + 2] - shift[3 * image + 2];
-    if (!(u * u + v * v + w * w <= cutoff * cutoff) || (skipSelf && i == j && image == grid.home)) {
-      return;
+  private void look(double x, double y, double z, int begin, int end) {
+    if (nearEntries.length < near + end - begin) {
+      nearEntries = Arrays.copyOf(nearEntries, 2 * (near + end - begin));
     }
-    if (pairs == foundCenters.length) {
-      int capacity = Math.max(64, 2 * pairs);
+    double loose = cutoff * cutoff * LOOSE;
+    double[] position = grid.position;
+    int[] entries = nearEntries;
+    int count = near;
+    for (int entry = begin; entry < end; entry++) {
+      double u = x - position[3 * entry];
+      double v = y - position[3 * entry + 1];
+      double w = z - position[3 * entry + 2];
+      entries[count] = entry;
+      count += 1 - (int) (Double.doubleToRawLongBits(loose - (u * u + v * v + w * w)) >>> 63);
+    }
+    near = count;
+  }
+
+  /**
+   * Takes the pairs of an atom that are within the cutoff. The vector is formed so that the pair
+   * seen from the other side has exactly the opposite one, and so is taken or left together with
+   * this one.
+   */
+  private void accept(WrappedPoints centerPoints, WrappedPoints atoms, int j, boolean skipSelf) {
+    if (foundCenters.length < pairs + near) {
+      int capacity = Math.max(64, 2 * (pairs + near));
       foundAtoms = Arrays.copyOf(foundAtoms, capacity);
       foundCenters = Arrays.copyOf(foundCenters, capacity);
       foundImages = Arrays.copyOf(foundImages, capacity);
       foundVectors = Arrays.copyOf(foundVectors, 3 * capacity);
     }
-    foundAtoms[pairs] = j;
-    foundCenters[pairs] = i;
-    foundImages[pairs] = image;
-    foundVectors[3 * pairs] = u;
-    foundVectors[3 * pairs + 1] = v;
-    foundVectors[3 * pairs + 2] = w;
-    pairs++;
+    double[] shift = grid.shift;
+    double[] centers = centerPoints.positions;
+    double x = atoms.positions[3 * j];
+    double y = atoms.positions[3 * j + 1];
+    double z = atoms.positions[3 * j + 2];
+    int found = pairs;
+    for (int k = 0; k < near; k++) {
+      int entry = nearEntries[k];
+      int i = grid.point[entry];
+      int image = grid.image[entry];
+      double u = x - centers[3 * i] - shift[3 * image];
+      double v = y - centers[3 * i + 1] - shift[3 * image + 1];
+      double w = z - centers[3 * i + 2] - shift[3 * image + 2];
+      if (u * u + v * v + w * w <= cutoff * cutoff && !(skipSelf && i == j && image == grid.home)) {
+        foundAtoms[found] = j;
+        foundCenters[found] = i;
+        foundImages[found] = image;
+        foundVectors[3 * found] = u;
+        foundVectors[3 * found + 1] = v;
+        foundVectors[3 * found + 2] = w;
+        found++;
+      }
+    }
+    pairs = found;
   }
 
   /**
@@ -231,68 +255,59 @@ public final class NeighborList {
     if (offsets.length < centers + 1) {
       offsets = new int[Math.max(centers + 1, 2 * offsets.length)];
     }
+    double[] r = atoms.positions;
+    int[] start = grid.start;
     for (int i = 0; i < centers; i++) {
       offsets[i] = pairs;
       if (grid.locate(atoms.fractions, i)) {
+        near = 0;
         grid.locateOwn(i);
         int[] own = grid.own;
         for (int a = own[0]; a <= grid.to[0]; a++) {
           int b = a == own[0] ? own[1] : grid.from[1];
           for (; b <= grid.to[1]; b++) {
-            boolean ownRow = a == own[0] && b == own[1];
-            searchRow(i, grid.row(a, b), ownRow ? own[2] : grid.from[2]);
+            int row = grid.row(a, b);
+            int begin = start[row + (a == own[0] && b == own[1] ? own[2] : grid.from[2])];
+            look(r[3 * i], r[3 * i + 1], r[3 * i + 2], begin, start[row + grid.to[2] + 1]);
           }
         }
+        acceptHalf(i);
       }
     }
     offsets[centers] = pairs;
   }
 
-  private void searchRow(int i, int row, int first) {
-    double loose = cutoff * cutoff * LOOSE;
-    double[] position = grid.position;
-    double x = wrappedAtoms.positions[3 * i];
-    double y = wrappedAtoms.positions[3 * i + 1];
-    double z = wrappedAtoms.positions[3 * i + 2];
-    int end = grid.start[row + grid.to[2] + 1];
-    for (int entry = grid.start[row + first]; entry < end; entry++) {
-      double u = position[3 * entry] - x;
-      double v = position[3 * entry + 1] - y;
-      double w = position[3 * entry + 2] - z;
-      if (u * u + v * v + w * w <= loose) {
-        acceptHalf(i, entry);
-      }
-    }
-  }
-
-  /** Takes the pair if it is within the cutoff, with the vector of the full list bit for bit. */
-  private void acceptHalf(int i, int entry) {
-    int j = grid.point[entry];
-    int image = grid.image[entry];
-    double[] r = wrappedAtoms.positions;
-    double[] shift = grid.shift;
-    double u = r[3 * i] - r[3 * j] - shift[3 * image]; // of (j, i, −n)
-    double v = r[3 * i + 1] - r[3 * j + 1] - shift[3 * image + 1];
-    double w = r[3 * i + 2] - r[3 * j + 2] - shift[3 * image + 2];
-    if (!(u * u + v * v + w * w <= cutoff * cutoff) || (j <= i && grid.isOwnBin(entry))) {
-      return;
-    }
-    if (pairs == neighbors.length) {
-      int capacity = Math.max(64, 2 * pairs);
+  /** Takes the pairs within the cutoff, with the vectors of the full list bit for bit. */
+  private void acceptHalf(int i) {
+    if (neighbors.length < pairs + near) {
+      int capacity = Math.max(64, 2 * (pairs + near));
       neighbors = Arrays.copyOf(neighbors, capacity);
       images = Arrays.copyOf(images, 3 * capacity);
       vectors = Arrays.copyOf(vectors, 3 * capacity);
     }
-    neighbors[pairs] = j;
-    vectors[3 * pairs] = -u;
-    vectors[3 * pairs + 1] = -v;
-    vectors[3 * pairs + 2] = -w;
+    double[] r = wrappedAtoms.positions;
+    double[] shift = grid.shift;
     int[] stored = wrappedAtoms.shifts;
-    for (int k = 0; k < 3; k++) {
-      images[3 * pairs + k] =
-          stored[3 * i + k] - stored[3 * j + k] + grid.translation[3 * image + k];
+    for (int found = 0; found < near; found++) {
+      int entry = nearEntries[found];
+      int j = grid.point[entry];
+      int image = grid.image[entry];
+      double u = r[3 * i] - r[3 * j] - shift[3 * image]; // of (j, i, −n)
+      double v = r[3 * i + 1] - r[3 * j + 1] - shift[3 * image + 1];
+      double w = r[3 * i + 2] - r[3 * j + 2] - shift[3 * image + 2];
+      if (!(u * u + v * v + w * w <= cutoff * cutoff) || (j <= i && grid.isOwnBin(entry))) {
+        continue;
+      }
+      neighbors[pairs] = j;
+      vectors[3 * pairs] = -u;
+      vectors[3 * pairs + 1] = -v;
+      vectors[3 * pairs + 2] = -w;
+      for (int k = 0; k < 3; k++) {
+        images[3 * pairs + k] =
+            stored[3 * i + k] - stored[3 * j + k] + grid.translation[3 * image + k];
+      }
+      pairs++;
     }
-    pairs++;
   }
 
   private void sortByCenter(WrappedPoints centerPoints, WrappedPoints atoms) {
