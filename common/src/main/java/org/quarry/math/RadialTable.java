@@ -13,9 +13,6 @@ public final class RadialTable {
   private static final RadialKernel KERNEL =
       Kernels.of(RadialKernel.class, ScalarRadialKernel::new);
 
-  /** No machine's vectors hold more doubles, and kernels may touch that many past the end. */
-  private static final int LANES = 8;
-
   private static final int DEGREE = IntervalFit.DEGREE;
 
   private static final double TOLERANCE = 4e-12;
@@ -27,12 +24,30 @@ public final class RadialTable {
   private final double inverseStep;
   private final int functions;
   private final double[][][] rows;
+  private final double[] blocks;
 
   private RadialTable(double range, int functions, double[][][] rows) {
     this.range = range;
     this.inverseStep = rows.length / range;
     this.functions = functions;
     this.rows = rows;
+    this.blocks = blocks(rows, functions);
+  }
+
+  /** The coefficients as {@link RadialKernel} wants them for vectors. */
+  static double[] blocks(double[][][] rows, int functions) {
+    int block = RadialKernel.BLOCK;
+    int perInterval = (functions + block - 1) / block;
+    double[] blocks = new double[rows.length * perInterval * (DEGREE + 1) * block];
+    for (int i = 0; i < rows.length; i++) {
+      for (int power = 0; power <= DEGREE; power++) {
+        for (int q = 0; q < functions; q++) {
+          int at = (i * perInterval + q / block) * (DEGREE + 1) + power;
+          blocks[at * block + q % block] = rows[i][power][q];
+        }
+      }
+    }
+    return blocks;
   }
 
   /**
@@ -71,7 +86,7 @@ public final class RadialTable {
 
   /** Length of an array that takes the functions of some points. */
   public int room(int points) {
-    return points * functions + LANES;
+    return points * functions + RadialKernel.BLOCK;
   }
 
   /**
@@ -82,7 +97,7 @@ public final class RadialTable {
    *     long
    */
   public void evaluate(int count, double[] r, double[] f) {
-    KERNEL.evaluate(count, r, inverseStep, rows, functions, f);
+    KERNEL.evaluate(count, r, inverseStep, rows, blocks, functions, f);
   }
 
   /** One attempt with a number of intervals. */
@@ -99,7 +114,7 @@ public final class RadialTable {
       this.range = range;
       this.intervals = intervals;
       this.functions = (source.lMax() + 1) * source.nMax();
-      this.rows = new double[intervals][DEGREE + 1][(functions + LANES - 1) / LANES * LANES];
+      this.rows = new double[intervals][DEGREE + 1][functions];
     }
 
     /** Fills the rows and returns the largest truncation error relative to each function. */

@@ -8,7 +8,13 @@ package org.quarry.math;
 final class ScalarRadialKernel implements RadialKernel {
   @Override
   public void evaluate(
-      int count, double[] r, double inverseStep, double[][][] rows, int functions, double[] f) {
+      int count,
+      double[] r,
+      double inverseStep,
+      double[][][] rows,
+      double[] blocks,
+      int functions,
+      double[] f) {
     for (int j = count - 1; j >= 0; j--) {
       double x = r[j] * inverseStep;
       int interval = Math.min((int) x, rows.length - 1);

@@ -14,20 +14,21 @@ class KernelTwinsTest {
   @CsvSource({"1, 1", "5, 3", "9, 8", "7, 56", "20, 108", "33, 420"})
   void radialFunctions(int points, int functions) {
     Random random = new Random(functions);
-    double[][][] rows = new double[6][8][(functions + 7) / 8 * 8];
+    double[][][] rows = new double[6][8][functions];
     for (double[][] interval : rows) {
       for (double[] row : interval) {
         fill(random, row);
       }
     }
+    double[] blocks = RadialTable.blocks(rows, functions);
     double[] r = new double[points];
     for (int j = 0; j < points; j++) {
       r[j] = j == 0 ? 3 : 3 * random.nextDouble(); // the end of the range among them
     }
     double[] scalar = new double[points * functions + 8];
     double[] vector = scalar.clone();
-    new ScalarRadialKernel().evaluate(points, r, 2, rows, functions, scalar);
-    vectorOf(RadialKernel.class).evaluate(points, r, 2, rows, functions, vector);
+    new ScalarRadialKernel().evaluate(points, r, 2, rows, blocks, functions, scalar);
+    vectorOf(RadialKernel.class).evaluate(points, r, 2, rows, blocks, functions, vector);
     assertSameBits(scalar, vector, points * functions);
   }
 

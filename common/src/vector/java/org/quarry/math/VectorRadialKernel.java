@@ -7,37 +7,42 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorRadialKernel implements RadialKernel {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
 
+  /** Powers of u, 0 to 7. */
+  private static final int POWERS = 8;
+
   @Override
   public void evaluate(
-      int count, double[] r, double inverseStep, double[][][] rows, int functions, double[] f) {
+      int count,
+      double[] r,
+      double inverseStep,
+      double[][][] rows,
+      double[] blocks,
+      int functions,
+      double[] f) {
+    int length = blocks.length / rows.length;
     for (int j = 0; j < count; j++) {
       double x = r[j] * inverseStep;
       int interval = Math.min((int) x, rows.length - 1);
       double u = 2 * (x - interval) - 1;
-      evaluate(u, rows[interval], functions, f, j * functions);
+      evaluate(u, blocks, interval * length, functions, f, j * functions);
     }
   }
 
-  private static void evaluate(double u, double[][] rows, int functions, double[] f, int at) {
-    double[] c0 = rows[0];
-    double[] c1 = rows[1];
-    double[] c2 = rows[2];
-    double[] c3 = rows[3];
-    double[] c4 = rows[4];
-    double[] c5 = rows[5];
-    double[] c6 = rows[6];
-    double[] c7 = rows[7];
+  private static void evaluate(double u, double[] c, int begin, int functions, double[] f, int at) {
     DoubleVector t = DoubleVector.broadcast(LANES, u);
-    for (int q = 0; q < functions; q += LANES.length()) {
-      DoubleVector.fromArray(LANES, c7, q)
-          .fma(t, DoubleVector.fromArray(LANES, c6, q))
-          .fma(t, DoubleVector.fromArray(LANES, c5, q))
-          .fma(t, DoubleVector.fromArray(LANES, c4, q))
-          .fma(t, DoubleVector.fromArray(LANES, c3, q))
-          .fma(t, DoubleVector.fromArray(LANES, c2, q))
-          .fma(t, DoubleVector.fromArray(LANES, c1, q))
-          .fma(t, DoubleVector.fromArray(LANES, c0, q))
-          .intoArray(f, at + q);
+    for (int q = 0; q < functions; q += BLOCK) {
+      int block = begin + POWERS * q;
+      for (int lane = 0; lane < BLOCK; lane += LANES.length()) {
+        DoubleVector.fromArray(LANES, c, block + 7 * BLOCK + lane)
+            .fma(t, DoubleVector.fromArray(LANES, c, block + 6 * BLOCK + lane))
+            .fma(t, DoubleVector.fromArray(LANES, c, block + 5 * BLOCK + lane))
+            .fma(t, DoubleVector.fromArray(LANES, c, block + 4 * BLOCK + lane))
+            .fma(t, DoubleVector.fromArray(LANES, c, block + 3 * BLOCK + lane))
+            .fma(t, DoubleVector.fromArray(LANES, c, block + 2 * BLOCK + lane))
+            .fma(t, DoubleVector.fromArray(LANES, c, block + BLOCK + lane))
+            .fma(t, DoubleVector.fromArray(LANES, c, block + lane))
+            .intoArray(f, at + q + lane);
+      }
     }
   }
 }
