@@ -20,6 +20,7 @@ import org.quarry.atoms.Element;
 import org.quarry.descriptor.Descriptors;
 import org.quarry.descriptor.LocalDescriptor;
 import org.quarry.descriptor.LocalDescriptor.LocalEvaluator;
+import org.quarry.descriptor.soap.SoapParameters.RadialBasis;
 import org.quarry.fixtures.DescriptorFixtures;
 
 /** SOAP against DScribe 2.1.1 and against the formula evaluated with an exact basis. */
@@ -81,6 +82,50 @@ class SoapReferenceTest {
         Configuration.isolated(new int[] {14, 14}, new double[] {0, 0, 0, 0, 0, 2.3});
     int at = l * 210 + n * 20 - n * (n - 1) / 2 + k - n;
     assertEquals(expected, soap.describe(dimer)[0][at], 1e-9 * Math.abs(expected));
+  }
+
+  /**
+   * Two silicon atoms 4.5 Å apart, r_cut 5.5 Å, n_max 20, l_max 20, σ 0.5 Å: the formula with
+   * mpmath in 90 digits (for the polynomials the integral by 160 points), to 1e-9 of the largest
+   * number of the same l, which is the last column. The GTOs' exponents α are doubles, as DScribe's
+   * are.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "GTO, 0, 3, 7, 0.57783933710011188, 0.71",
+    "GTO, 0, 10, 19, 0.23488185785703283, 0.71",
+    "GTO, 0, 19, 19, 0.18844808494602902, 0.71",
+    "GTO, 7, 10, 19, 2.2370487592279533e-5, 0.094",
+    "GTO, 7, 14, 16, 5.3629682017823216e-5, 0.094",
+    "GTO, 7, 19, 19, 0.030045991863437489, 0.094",
+    "GTO, 14, 3, 7, 5.8693152099786961e-6, 0.0092",
+    "GTO, 14, 10, 19, -0.00037006316857688554, 0.0092",
+    "GTO, 14, 14, 16, 0.0033611516282219693, 0.0092",
+    "GTO, 20, 0, 0, 1.5607004640216657e-5, 0.00033",
+    "GTO, 20, 10, 19, -3.3832141289605762e-5, 0.00033",
+    "GTO, 20, 14, 16, 0.00029094473148796106, 0.00033",
+    "POLYNOMIAL, 0, 0, 0, 0.062481958170214883, 3.6",
+    "POLYNOMIAL, 0, 14, 16, -0.00055882612992404373, 3.6",
+    "POLYNOMIAL, 0, 19, 19, 3.6426581417341967, 3.6",
+    "POLYNOMIAL, 7, 0, 0, 0.12314889307486042, 0.12",
+    "POLYNOMIAL, 7, 3, 7, 0.00033234100006370595, 0.12",
+    "POLYNOMIAL, 7, 14, 16, 1.3302588836655031e-10, 0.12",
+    "POLYNOMIAL, 14, 0, 0, 0.02698424796867654, 0.027",
+    "POLYNOMIAL, 14, 3, 7, 3.0702999472455565e-5, 0.027",
+    "POLYNOMIAL, 14, 14, 16, 2.8594640084547311e-11, 0.027",
+    "POLYNOMIAL, 20, 0, 0, 0.0026409938351214219, 0.0026",
+    "POLYNOMIAL, 20, 3, 7, 4.060533654688523e-7, 0.0026",
+    "POLYNOMIAL, 20, 10, 19, -1.3895064968930998e-16, 0.0026"
+  })
+  void twentyFunctionsOfTwentyDegreesAreExactInBothBases(
+      RadialBasis rbf, int l, int n, int k, double expected, double largest) {
+    Soap soap =
+        Soap.of(
+            SoapParameters.of(List.of(Element.of("Si")), 5.5, 20, 20).withSigma(0.5).withRbf(rbf));
+    Configuration dimer =
+        Configuration.isolated(new int[] {14, 14}, new double[] {0, 0, 0, 2.7, 0, 3.6});
+    int at = l * 210 + n * 20 - n * (n - 1) / 2 + k - n;
+    assertEquals(expected, soap.describe(dimer)[0][at], 1e-9 * largest);
   }
 
   private static String group(JsonNode testCase) {
