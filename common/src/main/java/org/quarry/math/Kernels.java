@@ -11,13 +11,17 @@ import java.util.function.Supplier;
  * every number they return, so they give the same bits, and a cluster of mixed machines agrees.
  *
  * <p>The vector form needs the module {@code jdk.incubator.vector} ({@code conf/jvm.options} asks
- * for it) and a machine whose vectors hold at least four doubles. {@code
+ * for it) and a machine whose vectors hold four or eight doubles. {@code
  * -Dquarry.vector-kernels=off} does without it.
  */
 public final class Kernels {
   private static final String MODULE = "jdk.incubator.vector";
   private static final String SWITCH = "quarry.vector-kernels";
   private static final int FEWEST_LANES = 4;
+
+  /** What arrays have room for past their end. */
+  private static final int MOST_LANES = 8;
+
   private static final boolean VECTORS = vectors();
 
   private Kernels() {}
@@ -55,7 +59,7 @@ public final class Kernels {
               .getMethod("preferredShape")
               .invoke(null);
       int bits = (int) shape.getClass().getMethod("vectorBitSize").invoke(shape);
-      return bits >= FEWEST_LANES * Double.SIZE;
+      return bits >= FEWEST_LANES * Double.SIZE && bits <= MOST_LANES * Double.SIZE;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(MODULE + " is not the one of Java 17", e);
     }

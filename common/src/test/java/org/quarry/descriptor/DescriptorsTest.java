@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quarry.atoms.Configuration;
+import org.quarry.descriptor.LocalDescriptor.LocalEvaluator;
 
 class DescriptorsTest {
   private static final Map<String, Object> SOAP =
@@ -140,6 +141,33 @@ class DescriptorsTest {
         assertThrows(IllegalArgumentException.class, () -> soap.describe(twice))
             .getMessage()
             .endsWith("has atoms 0 and 1 at the same place"));
+  }
+
+  @Test
+  void noCenterAtAllIsRefused() {
+    LocalEvaluator soap = ((LocalDescriptor) Descriptors.of("soap", SOAP)).evaluator();
+    Configuration fragment =
+        Configuration.isolated(new int[] {6, 1}, new double[] {0, 0, 0, 1.1, 0, 0});
+    assertEquals(
+        "soap: at least one center is needed",
+        assertThrows(IllegalArgumentException.class, () -> soap.evaluateAtoms(fragment, new int[0]))
+            .getMessage());
+    assertEquals(
+        "soap: points need three coordinates each, got 0 numbers",
+        assertThrows(
+                IllegalArgumentException.class, () -> soap.evaluateAround(fragment, new double[0]))
+            .getMessage());
+    assertEquals(
+        "soap: " + fragment + " has no atom 2",
+        assertThrows(
+                IllegalArgumentException.class, () -> soap.evaluateAtoms(fragment, new int[] {2}))
+            .getMessage());
+    assertEquals(
+        "a configuration needs at least one atom",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Configuration.isolated(new int[0], new double[0]))
+            .getMessage());
   }
 
   private static Map<String, Object> with(String key, Object value) {
