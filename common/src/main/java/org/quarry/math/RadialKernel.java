@@ -5,6 +5,9 @@ interface RadialKernel {
   /** Functions of a block of {@code blocks}. */
   int BLOCK = 8;
 
+  /** Powers of u, 0 to 7. */
+  int POWERS = 8;
+
   /**
    * With x = r·inverseStep, i = min(⌊x⌋, intervals − 1) and u = 2(x − i) − 1, the function q at
    * point j is Horner's rule in fused multiply-adds on the coefficients of interval i, which come

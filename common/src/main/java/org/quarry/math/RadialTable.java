@@ -12,6 +12,8 @@ package org.quarry.math;
 public final class RadialTable {
   private static final RadialKernel KERNEL =
       Kernels.of(RadialKernel.class, ScalarRadialKernel::new);
+  private static final RadialSlopeKernel SLOPES =
+      Kernels.of(RadialSlopeKernel.class, ScalarRadialSlopeKernel::new);
 
   private static final int DEGREE = IntervalFit.DEGREE;
 
@@ -98,6 +100,22 @@ public final class RadialTable {
    */
   public void evaluate(int count, double[] r, double[] f) {
     KERNEL.evaluate(count, r, inverseStep, rows, blocks, functions, f);
+  }
+
+  /**
+   * f_nl(r) of every function at some points, and the derivatives df_nl/dr of the same piecewise
+   * polynomials.
+   *
+   * @param r distances in Å, 0 ≤ r ≤ R
+   * @param from first point
+   * @param to end of the points
+   * @param f receives f_nl of point j at {@code (j − from)·functions() + l·nMax + n}; at least
+   *     {@link #room} long
+   * @param slope receives df_nl/dr in Å⁻¹ likewise, with an error below 2·10⁻⁹ of the largest of
+   *     the same function
+   */
+  public void evaluateWithSlope(int from, int to, double[] r, double[] f, double[] slope) {
+    SLOPES.evaluate(from, to, r, inverseStep, rows.length, blocks, functions, f, slope);
   }
 
   /** One attempt with a number of intervals. */

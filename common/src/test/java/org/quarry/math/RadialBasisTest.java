@@ -159,6 +159,60 @@ class RadialBasisTest {
     assertTrue(worst < 1e-11, "error " + worst + " with " + table.intervals() + " intervals");
   }
 
+  @ParameterizedTest
+  @CsvSource({"5, 8, 6, 0.5", "6, 12, 8, 0.4", "4.5, 5, 9, 0.7", "3, 2, 0, 0.2"})
+  void theSlopesOfTheTableOfGtosAreExactToEightDigits(
+      double rCut, int nMax, int lMax, double sigma) {
+    assertSlopesAreExact(new GtoBasis(rCut, nMax, lMax).smoothedBy(sigma), rCut + 3.71692 * sigma);
+  }
+
+  @Test
+  void theSlopesOfTheTableOfPolynomialsAreExactToEightDigits() {
+    assertSlopesAreExact(new PolynomialBasis(5, 8).smoothedBy(0.5, 6), 5 + 3.71692 * 0.5);
+  }
+
+  /** Against differences of eighth order of the functions themselves, which are even in r. */
+  private static void assertSlopesAreExact(RadialFunctions functions, double range) {
+    double step = 0.005;
+    double[] weights = {4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280};
+    RadialTable table = RadialTable.of(functions, range);
+    int size = table.functions();
+    int points = 250;
+    double[] ahead = new double[size];
+    double[] behind = new double[size];
+    double[] value = new double[table.room(1)];
+    double[] slope = new double[table.room(1)];
+    double[] same = new double[table.room(1)];
+    double[] largest = new double[size];
+    double[] worst = new double[size];
+    for (int i = 0; i < points; i++) {
+      double r = range * i / (points - 1);
+      double[] expected = new double[size];
+      for (int k = 0; k < 4; k++) {
+        functions.sample(r + (k + 1) * step, ahead);
+        functions.sample(Math.abs(r - (k + 1) * step), behind);
+        for (int q = 0; q < size; q++) {
+          expected[q] += weights[k] * (ahead[q] - behind[q]) / step;
+        }
+      }
+      table.evaluateWithSlope(0, 1, new double[] {r}, value, slope);
+      table.evaluate(1, new double[] {r}, same);
+      for (int q = 0; q < size; q++) {
+        assertEquals(same[q], value[q], 1e-14 * Math.max(1, Math.abs(same[q])));
+        int l = q / functions.nMax();
+        double reach = Math.pow((double) i / (points - 1), l);
+        double exact = expected[q] * Math.pow(range, l);
+        largest[q] = Math.max(largest[q], Math.abs(exact) * reach);
+        worst[q] = Math.max(worst[q], Math.abs(slope[q] - exact) * reach);
+      }
+    }
+    double error = 0;
+    for (int q = 0; q < size; q++) {
+      error = Math.max(error, worst[q] / largest[q]);
+    }
+    assertTrue(error < 2e-9, "error " + error + " with " + table.intervals() + " intervals");
+  }
+
   private static GtoBasis gto(JsonNode basis) {
     return new GtoBasis(
         basis.get("r_cut").asDouble(), basis.get("n_max").asInt(), basis.get("l_max").asInt());

@@ -7,9 +7,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorRadialKernel implements RadialKernel {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
 
-  /** Powers of u, 0 to 7. */
-  private static final int POWERS = 8;
-
   @Override
   public void evaluate(
       int count,

@@ -29,7 +29,7 @@ final class PowerSpectrum {
     this.lMax = parameters.lMax();
     this.prefactors = new double[lMax + 1];
     for (int l = 0; l <= lMax; l++) {
-      prefactors[l] = Math.PI * Math.sqrt(8 / (2 * l + 1.0));
+      prefactors[l] = SpectrumBlocks.prefactor(l);
     }
   }
 

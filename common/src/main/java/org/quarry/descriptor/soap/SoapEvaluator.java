@@ -14,7 +14,13 @@ import org.quarry.descriptor.soap.SoapParameters.Boundary;
  * Workspace of {@link Soap}: neighbours, then the expansion and the power spectrum of each centre.
  */
 final class SoapEvaluator implements LocalEvaluator {
+  /** Is shown the expansion around each centre in turn, which the next overwrites. */
+  interface Observer {
+    void expanded(int center, DensityExpansion density);
+  }
+
   private final Soap soap;
+  private final Observer observer;
   private final int features;
   private final NeighborList neighbors;
   private final DensityExpansion density;
@@ -24,7 +30,12 @@ final class SoapEvaluator implements LocalEvaluator {
   private double[] values = new double[0];
 
   SoapEvaluator(Soap soap) {
+    this(soap, (center, density) -> {});
+  }
+
+  SoapEvaluator(Soap soap, Observer observer) {
     this.soap = soap;
+    this.observer = observer;
     this.features = soap.features();
     this.neighbors = new NeighborList(soap.parameters().reach());
     this.density = new DensityExpansion(soap);
@@ -35,6 +46,16 @@ final class SoapEvaluator implements LocalEvaluator {
   @Override
   public double[] values() {
     return values;
+  }
+
+  /** The neighbours of the last evaluation: of all atoms, or of the points. */
+  NeighborList neighbors() {
+    return neighbors;
+  }
+
+  /** The mean expansion of the last evaluation, for the inner average. */
+  DensityExpansion mean() {
+    return mean;
   }
 
   @Override
@@ -75,8 +96,7 @@ final class SoapEvaluator implements LocalEvaluator {
     int centers = points.length / 3;
     int rows = begin(centers);
     for (int k = 0; k < centers; k++) {
-      density.clear();
-      expandNeighbors(k);
+      expandPoint(k);
       finish(k);
     }
     return end(centers, rows);
@@ -124,6 +144,26 @@ final class SoapEvaluator implements LocalEvaluator {
     return rows;
   }
 
+  /** Species of the atoms of the last evaluation. */
+  int[] species() {
+    return species;
+  }
+
+  /** Redoes the expansion around an atom of the last evaluation. */
+  DensityExpansion expandAtom(int atom) {
+    density.clear();
+    density.addCenter(species[atom]);
+    expandNeighbors(atom);
+    return density;
+  }
+
+  /** Expands around a point of the evaluation, or redoes it. */
+  DensityExpansion expandPoint(int point) {
+    density.clear();
+    expandNeighbors(point);
+    return density;
+  }
+
   private void expandAtom(Configuration named, int atom) {
     int[] offsets = neighbors.offsets();
     double[] v = neighbors.vectors();
@@ -134,9 +174,7 @@ final class SoapEvaluator implements LocalEvaluator {
             "has atoms " + atom + " and " + neighbors.neighbors()[pair] + " at the same place");
       }
     }
-    density.clear();
-    density.addCenter(species[atom]);
-    expandNeighbors(atom);
+    expandAtom(atom);
   }
 
   private void expandNeighbors(int center) {
@@ -146,6 +184,7 @@ final class SoapEvaluator implements LocalEvaluator {
   }
 
   private void finish(int center) {
+    observer.expanded(center, density);
     switch (soap.parameters().average()) {
       case OFF -> spectrum.write(density, values, center * features);
       case OUTER -> spectrum.add(density, values, 0);

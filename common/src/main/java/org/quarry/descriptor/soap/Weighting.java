@@ -59,11 +59,46 @@ public record Weighting(
     double t = r / r0;
     return switch (function) {
       case NONE -> 1;
-      case POLY -> r > r0 ? 0 : c * StrictMath.pow(1 + t * t * (2 * t - 3), m);
+      case POLY -> r > r0 ? 0 : c * StrictMath.pow(base(t), m);
       case POW -> c / (d + StrictMath.pow(t, m));
       case EXP -> c / (d + StrictMath.exp(-t));
       case EXP_DECAY -> c / (d + StrictMath.exp(t));
     };
+  }
+
+  /**
+   * dw/dr in Å⁻¹ for r in Å; 0 at r = 0, where the weight of an atom has no direction to grow in.
+   */
+  public double slope(double r) {
+    if (r == 0) {
+      return 0;
+    }
+    double t = r / r0;
+    return switch (function) {
+      case NONE -> 0;
+      case POLY -> {
+        double base = base(t);
+        double rise = 6 * t * (t - 1) / r0;
+        yield t >= 1 || base == 0 ? 0 : c * m * StrictMath.pow(base, m - 1) * rise;
+      }
+      case POW -> {
+        double w = c / (d + StrictMath.pow(t, m));
+        yield -w / (d + StrictMath.pow(t, m)) * m * StrictMath.pow(t, m - 1) / r0;
+      }
+      case EXP -> {
+        double denominator = d + StrictMath.exp(-t);
+        yield c / denominator * (1 - d / denominator) / r0;
+      }
+      case EXP_DECAY -> {
+        double denominator = d + StrictMath.exp(t);
+        yield -c / denominator * (1 - d / denominator) / r0;
+      }
+    };
+  }
+
+  /** 1 + 2t³ − 3t², which rounding must not carry below zero near t = 1. */
+  private static double base(double t) {
+    return Math.max(0, 1 + t * t * (2 * t - 3));
   }
 
   /**
