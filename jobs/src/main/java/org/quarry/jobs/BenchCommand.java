@@ -41,6 +41,9 @@ public final class BenchCommand implements Callable<Integer> {
           new PotentialBenchmark(),
           DescriptorBenchmark.soap(),
           DescriptorBenchmark.coulomb(),
+          SoapDerivativesBenchmark.product(),
+          SoapDerivativesBenchmark.tangent(),
+          SoapDerivativesBenchmark.jacobian(),
           DescriptorBenchmark.acsf(),
           DescriptorBenchmark.mbtr());
   private static final String BUNDLED = "/org/quarry/datasets/mlearn/Si.extxyz.gz";
@@ -49,7 +52,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "WHAT",
-      description = "neighbors, potential, soap, coulomb, acsf or mbtr")
+      description =
+          "neighbors, potential, soap, soap-vjp, soap-jvp, soap-jacobian, coulomb, acsf or mbtr")
   private String what;
 
   @Option(

@@ -35,10 +35,11 @@ final class DescriptorBenchmark implements Benchmark {
   /** By default {@code r_cut} 5, {@code n_max} 8, {@code l_max} 6, the species that are there. */
   static Benchmark soap() {
     return new DescriptorBenchmark(
-        "soap",
-        "us/center",
-        Configuration::size,
-        structures -> Map.of("species", symbols(structures), "r_cut", 5, "n_max", 8, "l_max", 6));
+        "soap", "us/center", Configuration::size, DescriptorBenchmark::soapDefaults);
+  }
+
+  static Map<String, Object> soapDefaults(List<Configuration> structures) {
+    return Map.of("species", symbols(structures), "r_cut", 5, "n_max", 8, "l_max", 6);
   }
 
   /** By default {@code n_atoms_max} of the largest structure. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quarry.fixtures.Cli;
 
 /** What the command prints and refuses; never how fast anything is. */
@@ -72,6 +73,18 @@ class BenchCommandTest {
     assertEquals(2, json.get("threads").asInt());
     assertEquals(3, json.get("parameters").get("n_max").asInt());
     assertEquals(6, json.get("parameters").get("l_max").asInt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soap-vjp", "soap-jvp", "soap-jacobian"})
+  void derivativesAreMeasuredWithTheSettingsOfTheValues(String what) throws IOException {
+    for (String average : List.of("off", "outer")) {
+      JsonNode json =
+          run(what, "--structures", dimers(), "--set", "average=" + average, "--json").json();
+      assertEquals(what, json.get("benchmark").asText());
+      assertEquals("us/center", json.get("unit").asText());
+      assertEquals(average, json.get("parameters").get("average").asText());
+    }
   }
 
   @Test
