@@ -96,9 +96,17 @@ public final class Lake {
     return root;
   }
 
-  /** The rows of a table that count: committed, not retracted, of runs that ended. */
+  /**
+   * The rows of a table that count: committed, not retracted, of runs that ended. Descriptors come
+   * as whole vectors of doubles, {@code values}, however they are stored.
+   */
   public Dataset<Row> read(Table table) {
-    return new Visibility(this::raw).of(table);
+    return read(table, new Visibility(this::raw));
+  }
+
+  private static Dataset<Row> read(Table table, Visibility visibility) {
+    Dataset<Row> rows = visibility.of(table);
+    return table == Table.DESCRIPTORS ? StoredVectors.dense(rows) : rows;
   }
 
   /** Every row ever committed to a table. */
@@ -110,7 +118,7 @@ public final class Lake {
   public void registerViews() {
     Visibility visibility = new Visibility(this::raw);
     for (Table table : Table.values()) {
-      visibility.of(table).createOrReplaceTempView(table.tableName());
+      read(table, visibility).createOrReplaceTempView(table.tableName());
     }
   }
 
@@ -321,6 +329,7 @@ public final class Lake {
                 + " tblproperties ("
                 + TABLE_PROPERTIES
                 + ")");
+        addMissingColumns(table);
       }
       ledger.set("tables", SCHEMA_VERSION);
     } finally {
@@ -328,7 +337,21 @@ public final class Lake {
     }
   }
 
-  private static final String SCHEMA_VERSION = "1";
+  /** A lake that an older version of Quarry made lacks what came since. */
+  private void addMissingColumns(Table table) {
+    List<String> held = List.of(raw(table).columns());
+    List<String> missing =
+        Arrays.stream(table.schema().fields())
+            .filter(field -> !held.contains(field.name()))
+            .map(field -> "`" + field.name() + "` " + field.dataType().sql())
+            .toList();
+    if (!missing.isEmpty()) {
+      spark.sql(
+          "alter table " + qualified(table) + " add columns (" + String.join(", ", missing) + ")");
+    }
+  }
+
+  private static final String SCHEMA_VERSION = "2"; // 2: dtype and blocks of descriptors
 
   /** Tasks write what they hold: no shuffle into one writer when all rows are of one partition. */
   private static final String TABLE_PROPERTIES =
