@@ -42,14 +42,15 @@ public final class BenchCommand implements Callable<Integer> {
           DescriptorBenchmark.soap(),
           DescriptorBenchmark.coulomb(),
           DescriptorBenchmark.acsf(),
-          DescriptorBenchmark.mbtr());
+          DescriptorBenchmark.mbtr(),
+          new DescribeBenchmark());
   private static final String BUNDLED = "/org/quarry/datasets/mlearn/Si.extxyz.gz";
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "WHAT",
-      description = "neighbors, potential, soap, coulomb, acsf or mbtr")
+      description = "neighbors, potential, soap, coulomb, acsf, mbtr or describe")
   private String what;
 
   @Option(
@@ -158,6 +159,9 @@ public final class BenchCommand implements Callable<Integer> {
             structures.size(),
             atoms,
             measurement.threads());
+    for (Map.Entry<String, Object> figure : workload.figures().entrySet()) {
+      text += ", " + figure.getKey() + " " + figure.getValue();
+    }
     if (Quarry.json(spec)) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("benchmark", benchmark.name());
@@ -171,6 +175,7 @@ public final class BenchCommand implements Callable<Integer> {
       json.put("structures", structures.size());
       json.put("atoms", atoms);
       json.put("parameters", workload.parameters());
+      json.putAll(workload.figures());
       try {
         text = new ObjectMapper().writeValueAsString(json);
       } catch (JsonProcessingException e) {

@@ -28,6 +28,11 @@ public final class StructureColumns {
 
   private StructureColumns() {}
 
+  /** The type of a column of {@link #NAMES}. */
+  public static ArrayType type(int column) {
+    return TYPES.get(column);
+  }
+
   /**
    * The configuration in four arrays.
    *
