@@ -19,7 +19,7 @@ public final class CoulombProvider implements DescriptorProvider {
 
   @Override
   public Set<String> settings() {
-    return Set.of("n_atoms_max", "permutation");
+    return MatrixForm.SETTINGS;
   }
 
   @Override

@@ -164,7 +164,8 @@ public final class DescriptorTransformer extends Transformer implements DefaultP
       return schema.add($(outputCol), pooled ? row : DataTypes.createArrayType(row, false), true);
     }
     if (!pooled) {
-      throw wrong("has a row an atom: set average, or outputType to array");
+      throw wrong(
+          "gives several rows a structure: set average (or one of copies), or outputType to array");
     }
     AttributeGroup size = new AttributeGroup($(outputCol), definition.features());
     return schema.add(

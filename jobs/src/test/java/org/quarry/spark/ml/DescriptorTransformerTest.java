@@ -183,7 +183,7 @@ class DescriptorTransformerTest {
     assertRefused("soap: n_max must be", soap().setting("n_max", 99));
     assertRefused(
         "soap: r_cut is missing", DescriptorTransformer.of("soap").setting("species", "O"));
-    assertRefused("soap: has a row an atom", soap().setting("average", "off"));
+    assertRefused("soap: gives several rows a structure", soap().setting("average", "off"));
     assertRefused(
         "soap: column x is missing", soap().setInputCols("x", "positions", "cell", "pbc"));
     assertRefused(

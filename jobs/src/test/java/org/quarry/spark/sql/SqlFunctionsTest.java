@@ -183,7 +183,7 @@ class SqlFunctionsTest {
         "coulomb_matrix(id, n_atoms_max => 3, positions) | ",
         "coulomb_matrix(struct(id), n_atoms_max => 3) | coulomb_matrix: the struct has no field atomic_numbers",
         "coulomb_matrix(pbc, positions, cell, pbc, n_atoms_max => 3) | atomic_numbers must be ARRAY<INT>, got ARRAY<BOOLEAN>",
-        "coulomb_matrix(n_atoms_max => 0) | coulomb: n_atoms_max must be between 1",
+        "coulomb_matrix(n_atoms_max => 0) | n_atoms_max must be between 1 and",
         "descriptor('soup', '{}') | unknown descriptor \"soup\" (known: ",
         "descriptor() | descriptor: the descriptor's name is missing",
         "cosine(cell) | cosine: takes two vectors, got 1 arguments",
