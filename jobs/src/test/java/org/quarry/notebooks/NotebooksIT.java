@@ -69,6 +69,8 @@ class NotebooksIT {
       double cosine = pair.getAs("mean_cosine");
       assertTrue(cosine > 0.5 && cosine <= 1, pair.toString());
     }
+    List<Row> clusters = results.get(11).rows();
+    assertEquals(60 + 6, clusters.stream().mapToLong(row -> row.getAs("structures")).sum());
   }
 
   @Test
