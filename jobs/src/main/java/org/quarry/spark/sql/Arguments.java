@@ -27,7 +27,6 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
 /**
  * The arguments of a call, as they are written: columns first, settings behind them.
@@ -48,10 +47,10 @@ final class Arguments {
   }
 
   /** The arguments of a call; a last one that is text, a map or a struct of settings is read. */
-  static Arguments of(String function, Seq<Expression> given, List<String> columns) {
+  static Arguments of(String function, List<Expression> given, List<String> columns) {
     Arguments arguments = new Arguments(function);
     Map<String, Object> named = new LinkedHashMap<>();
-    for (Expression argument : JavaConverters.seqAsJavaList(given)) {
+    for (Expression argument : given) {
       if (argument instanceof NamedArgumentExpression pair) {
         named.put(pair.key(), arguments.constant(pair.key(), pair.value()));
       } else {
@@ -66,16 +65,16 @@ final class Arguments {
     return arguments;
   }
 
-  Map<String, Object> settings() {
-    return settings;
+  /** A first argument that is a constant text. */
+  static String text(String function, String name, List<Expression> given) {
+    if (given.isEmpty() || given.get(0) instanceof NamedArgumentExpression) {
+      throw WrongCall.of(function + ": " + name + " is missing");
+    }
+    return String.valueOf(new Arguments(function).constant(name, given.get(0)));
   }
 
-  /** Takes the first argument away, a constant text. */
-  String takeText(String name) {
-    if (positional.isEmpty()) {
-      throw wrong(name + " is missing");
-    }
-    return String.valueOf(constant(name, positional.remove(0)));
+  Map<String, Object> settings() {
+    return settings;
   }
 
   /** The columns of some names, in their order. */

@@ -87,7 +87,8 @@ public final class DescribeExpression extends FunctionExpression {
       if (refusal == Refusal.NULL) {
         return null;
       }
-      throw new IllegalArgumentException(reason(e) + " (try_" + function + " gives NULL)", e);
+      // Without the cause: commands print the deepest one, which lacks the advice.
+      throw new IllegalArgumentException(reason(e) + " (try_" + function + " gives NULL)");
     }
   }
 

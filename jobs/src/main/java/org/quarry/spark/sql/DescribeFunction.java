@@ -1,9 +1,11 @@
 package org.quarry.spark.sql;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.quarry.descriptor.Descriptors;
 import org.quarry.spark.sql.DescribeExpression.Refusal;
+import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.runtime.AbstractFunction1;
 
@@ -30,8 +32,13 @@ final class DescribeFunction extends AbstractFunction1<Seq<Expression>, Expressi
 
   @Override
   public Expression apply(Seq<Expression> given) {
-    Arguments arguments = Arguments.of(function, given, StructureColumns.NAMES);
-    String name = descriptor.isEmpty() ? arguments.takeText("the descriptor's name") : descriptor;
+    List<Expression> all = JavaConverters.seqAsJavaList(given);
+    String name = descriptor;
+    if (descriptor.isEmpty()) {
+      name = Arguments.text(function, "the descriptor's name", all);
+      all = all.subList(1, all.size());
+    }
+    Arguments arguments = Arguments.of(function, all, StructureColumns.NAMES);
     DescriptorTask task;
     try {
       task = DescriptorTask.of(Descriptors.of(name, arguments.settings()).parameters());

@@ -8,6 +8,7 @@ import org.quarry.descriptor.Descriptors;
 import org.quarry.spark.sql.DescribeExpression.Refusal;
 import scala.Function1;
 import scala.Tuple3;
+import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
@@ -67,7 +68,8 @@ public final class QuarryExtensions extends AbstractFunction1<SparkSessionExtens
   private static final class DenseFunction extends AbstractFunction1<Seq<Expression>, Expression> {
     @Override
     public Expression apply(Seq<Expression> given) {
-      Arguments arguments = Arguments.of("dense", given, Dense.COLUMNS);
+      Arguments arguments =
+          Arguments.of("dense", JavaConverters.seqAsJavaList(given), Dense.COLUMNS);
       return Dense.of(arguments.columns(Dense.COLUMNS));
     }
   }

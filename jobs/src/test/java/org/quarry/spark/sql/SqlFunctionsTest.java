@@ -84,6 +84,8 @@ class SqlFunctionsTest {
         "soap(named_struct('species', array('Si'), 'r_cut', 4, 'n_max', 3, 'l_max', 2, 'sigma', .5))",
         "soap(map('species', 'Si', 'r_cut', '4', 'n_max', '3', 'l_max', '2', 'sigma', '0.5'))",
         "descriptor('soap', " + JSON + ")",
+        "descriptor('soap', " + NAMED + ")",
+        "descriptor('soap', s.*, " + NAMED + ")",
         "try_soap(" + JSON + ")",
         "soap(array(14L, 14L), array(0.0, 0, 0, 1.3575, 1.3575, 1.3575), cell, pbc, " + JSON + ")",
       })
