@@ -1,5 +1,6 @@
 package org.quarry.descriptor;
 
+import java.util.Set;
 import org.quarry.parameters.Settings;
 
 /**
@@ -10,6 +11,12 @@ import org.quarry.parameters.Settings;
 public interface DescriptorProvider {
   /** The name of the kind: {@code "soap"}, {@code "coulomb"} … */
   String name();
+
+  /**
+   * The names of all settings that {@link #create} may ask for. What is among them can be offered
+   * to a descriptor (the species of a lake, say); what is not is refused before anything is read.
+   */
+  Set<String> settings();
 
   /**
    * A descriptor with the given settings, under the names that the field uses.

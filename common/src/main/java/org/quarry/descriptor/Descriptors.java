@@ -1,8 +1,12 @@
 package org.quarry.descriptor;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.quarry.parameters.Settings;
 
 /** Descriptors by name. */
@@ -24,6 +28,29 @@ public final class Descriptors {
    *     unknown or not allowed
    */
   public static Descriptor of(String name, Map<String, ?> settings) {
+    DescriptorProvider provider = provider(name);
+    Settings read = Settings.of(name, settings);
+    read.refuseAllBut(provider.settings());
+    Descriptor descriptor = provider.create(read);
+    read.refuseOthers();
+    return descriptor;
+  }
+
+  /** The names of all descriptors, sorted. */
+  public static List<String> names() {
+    return List.copyOf(PROVIDERS.keySet());
+  }
+
+  /**
+   * The names of the settings that a descriptor knows, sorted.
+   *
+   * @throws IllegalArgumentException if there is no such descriptor
+   */
+  public static SortedSet<String> settings(String name) {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(provider(name).settings()));
+  }
+
+  private static DescriptorProvider provider(String name) {
     DescriptorProvider provider = PROVIDERS.get(name);
     if (provider == null) {
       throw new IllegalArgumentException(
@@ -33,10 +60,7 @@ public final class Descriptors {
               + String.join(", ", PROVIDERS.keySet())
               + ")");
     }
-    Settings read = Settings.of(name, settings);
-    Descriptor descriptor = provider.create(read);
-    read.refuseOthers();
-    return descriptor;
+    return provider;
   }
 
   private static Map<String, DescriptorProvider> load() {

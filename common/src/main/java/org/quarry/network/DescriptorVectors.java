@@ -55,6 +55,7 @@ public final class DescriptorVectors implements AtomVectors {
           new TreeMap<>(
               JSON.convertValue(
                   tree.path("parameters"), new TypeReference<Map<String, Object>>() {}));
+      settings.remove("dtype"); // how a lake rounds pooled values; these are computed anew
       settings.putAll(changes);
       return Descriptors.of(tree.path("name").asText(), settings);
     } catch (JsonProcessingException e) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -162,14 +163,24 @@ public final class Settings {
    * @throws IllegalArgumentException if a name was given that nobody asked for
    */
   public void refuseOthers() {
+    refuseAllBut(known);
+  }
+
+  /**
+   * To be called before anything is read, where all names are known: a misspelled name is a better
+   * message than the missing one.
+   *
+   * @throws IllegalArgumentException if another name was given
+   */
+  public void refuseAllBut(Set<String> names) {
     for (String key : values.keySet()) {
-      if (!known.contains(key)) {
+      if (!names.contains(key)) {
         throw new IllegalArgumentException(
             owner
                 + ": unknown parameter \""
                 + key
                 + "\" (known: "
-                + String.join(", ", known)
+                + String.join(", ", new TreeSet<>(names))
                 + ")");
       }
     }

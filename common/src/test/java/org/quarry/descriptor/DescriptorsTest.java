@@ -1,6 +1,7 @@
 package org.quarry.descriptor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -87,6 +88,23 @@ class DescriptorsTest {
     String refusal = refusal("soap", with(key, value));
     assertTrue(refusal.startsWith(message), refusal);
     assertEquals(1, refusal.lines().count());
+  }
+
+  /** Whoever writes rcut is told so, and not that r_cut is missing. */
+  @Test
+  void unknownSettingsAreReportedBeforeMissingOnes() {
+    String refusal = refusal("soap", Map.of("rcut", 5));
+    assertTrue(refusal.startsWith("soap: unknown parameter \"rcut\" (known: average, "), refusal);
+  }
+
+  @Test
+  void everyDescriptorTellsTheSettingsThatItsParametersAreWrittenWith() {
+    assertTrue(
+        Descriptors.settings("soap")
+            .containsAll(Descriptors.of("soap", SOAP).parameters().toMap().keySet()));
+    for (String name : Descriptors.names()) {
+      assertFalse(Descriptors.settings(name).isEmpty(), name);
+    }
   }
 
   @Test

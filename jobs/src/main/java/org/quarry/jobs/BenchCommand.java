@@ -45,7 +45,8 @@ public final class BenchCommand implements Callable<Integer> {
           SoapDerivativesBenchmark.tangent(),
           SoapDerivativesBenchmark.jacobian(),
           DescriptorBenchmark.acsf(),
-          DescriptorBenchmark.mbtr());
+          DescriptorBenchmark.mbtr(),
+          new DescribeBenchmark());
   private static final String BUNDLED = "/org/quarry/datasets/mlearn/Si.extxyz.gz";
 
   @Spec private CommandSpec spec;
@@ -53,7 +54,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "WHAT",
       description =
-          "neighbors, potential, soap, soap-vjp, soap-jvp, soap-jacobian, coulomb, acsf or mbtr")
+          "neighbors, potential, soap, soap-vjp, soap-jvp, soap-jacobian, coulomb, acsf, mbtr or"
+              + " describe")
   private String what;
 
   @Option(
@@ -162,6 +164,9 @@ public final class BenchCommand implements Callable<Integer> {
             structures.size(),
             atoms,
             measurement.threads());
+    for (Map.Entry<String, Object> figure : workload.figures().entrySet()) {
+      text += ", " + figure.getKey() + " " + figure.getValue();
+    }
     if (Quarry.json(spec)) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("benchmark", benchmark.name());
@@ -175,6 +180,7 @@ public final class BenchCommand implements Callable<Integer> {
       json.put("structures", structures.size());
       json.put("atoms", atoms);
       json.put("parameters", workload.parameters());
+      json.putAll(workload.figures());
       try {
         text = new ObjectMapper().writeValueAsString(json);
       } catch (JsonProcessingException e) {

@@ -33,6 +33,11 @@ interface Benchmark {
 
     /** A new workspace of one thread. */
     Batch batch();
+
+    /** What else was found, after the last run. */
+    default Map<String, Object> figures() {
+      return Map.of();
+    }
   }
 
   /** The work of one thread. */

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.quarry.descriptor.Descriptor;
+import org.quarry.descriptor.Dtype;
 import org.quarry.shard.AtomicFile;
 
 /**
@@ -17,27 +17,30 @@ import org.quarry.shard.AtomicFile;
 final class CsvFeatures implements FeatureFile {
   private final AtomicFile file;
   private final PrintWriter out;
+  private final Dtype dtype;
   private boolean headed;
 
-  CsvFeatures(Path path) throws IOException {
+  CsvFeatures(Path path, Dtype dtype) throws IOException {
+    this.dtype = dtype;
     this.file = AtomicFile.create(path);
     this.out =
         new PrintWriter(Channels.newWriter(file, StandardCharsets.UTF_8.newEncoder(), 1 << 16));
   }
 
   @Override
-  public void rows(Entry entry, Descriptor descriptor, double[] values, int rows) {
-    int features = descriptor.features();
+  public void rows(Entry entry, FeatureRows rows) {
+    int features = rows.stored();
     if (!headed) {
       header(features);
     }
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < rows.rows(); row++) {
       begin(entry);
       out.print(row);
       out.print(',');
       for (int q = 0; q < features; q++) {
         out.print(',');
-        out.print(values[row * features + q]);
+        double value = rows.values()[row * features + q];
+        out.print(dtype == Dtype.FLOAT64 ? Double.toString(value) : Float.toString((float) value));
       }
       out.print('\n');
     }

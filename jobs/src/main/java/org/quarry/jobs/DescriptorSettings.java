@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,19 @@ final class DescriptorSettings {
   /** The descriptor's name. */
   String name() {
     return name;
+  }
+
+  /**
+   * The names of the settings that the descriptor knows.
+   *
+   * @throws UsageException if there is no such descriptor
+   */
+  Set<String> known() {
+    try {
+      return Descriptors.settings(name);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   /**

@@ -4,15 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import org.quarry.descriptor.Descriptor;
+import org.quarry.lake.StoredVectors;
 
 /**
  * A file of descriptor rows, one entry a structure and descriptor. It appears under its name when
  * it is committed.
  */
 interface FeatureFile extends Closeable {
-  /** Writes the rows of one structure, row-major, {@code rows × descriptor.features()} numbers. */
-  void rows(Entry entry, Descriptor descriptor, double[] values, int rows) throws IOException;
+  /** Writes the rows of one structure. */
+  void rows(Entry entry, FeatureRows rows) throws IOException;
 
   /** Writes why a structure has none. */
   void error(Entry entry, String reason) throws IOException;
@@ -36,13 +36,22 @@ interface FeatureFile extends Closeable {
     PARQUET,
     ARROW;
 
-    /** Starts a file in this format. */
-    FeatureFile create(Path file) throws IOException {
+    /**
+     * Starts a file in this format.
+     *
+     * @throws UsageException if the format cannot hold rows of that form
+     */
+    FeatureFile create(Path file, StoredVectors form) throws IOException {
       return switch (this) {
-        case JSON -> new JsonFeatures(file);
-        case CSV -> new CsvFeatures(file);
-        case PARQUET -> new ParquetFeatures(file);
-        case ARROW -> new ArrowFeatures(file);
+        case JSON -> new JsonFeatures(file, form.dtype());
+        case CSV -> {
+          if (form.blocks() == StoredVectors.Blocks.PRESENT) {
+            throw new UsageException("--sparse needs --format json, parquet or arrow");
+          }
+          yield new CsvFeatures(file, form.dtype());
+        }
+        case PARQUET -> new ParquetFeatures(file, form);
+        case ARROW -> new ArrowFeatures(file, form);
       };
     }
   }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
  * <p>Writes one entry a structure in the order of the inputs, and for each the sets of settings in
  * the order given: its number, its source ({@code file#frame}), the descriptor with all its
  * parameters and its rows (one a centre, or one where they are averaged), or the reason why there
- * are none.
+ * are none. {@code --sparse} leaves out the blocks of features that are zero in all rows of a
+ * structure: {@code blocks} tells first feature and length of each run that is there, alternating.
  *
  * <p>Example: {@code quarry features --descriptor soap --set species=Si --set r_cut=5 --set n_max=8
  * --set l_max=6 --set sigma=0.5 --out si.jsonl structures.xyz}.
@@ -43,6 +44,8 @@ public final class FeaturesCommand implements Callable<Integer> {
       paramLabel = "MODE",
       description = "off, inner or outer; wins over the settings")
   private String average = "";
+
+  @Mixin private StorageOptions storage = new StorageOptions();
 
   @Option(names = "--format", description = "json (default), csv, parquet or arrow")
   private FeatureFile.Format format = FeatureFile.Format.JSON;
@@ -67,7 +70,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     List<Descriptor> descriptors = descriptors();
     List<Evaluator> evaluators = descriptors.stream().map(Descriptor::evaluator).toList();
     try (InputStructures input = InputStructures.of(inputs);
-        FeatureFile file = format.create(out)) {
+        FeatureFile file = format.create(out, storage.form())) {
       while (input.hasNext()) {
         InputStructures.Structure structure = input.next();
         structures++;
@@ -107,12 +110,13 @@ public final class FeaturesCommand implements Callable<Integer> {
       Descriptor descriptor,
       Evaluator evaluator)
       throws IOException {
-    int rows;
+    FeatureRows rows;
     try {
       if (frame instanceof Frame.Rejected rejected) {
         throw new IllegalArgumentException(rejected.reason());
       }
-      rows = evaluator.evaluate(((Frame.Accepted) frame).configuration());
+      int count = evaluator.evaluate(((Frame.Accepted) frame).configuration());
+      rows = FeatureRows.of(descriptor, evaluator.values(), count, storage.form());
     } catch (IllegalArgumentException e) {
       file.error(entry, e.getMessage());
       if (failures++ == 0) {
@@ -120,7 +124,7 @@ public final class FeaturesCommand implements Callable<Integer> {
       }
       return;
     }
-    file.rows(entry, descriptor, evaluator.values(), rows);
+    file.rows(entry, rows);
   }
 
   private void report() {

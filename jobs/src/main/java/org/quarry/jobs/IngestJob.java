@@ -228,7 +228,8 @@ public final class IngestJob extends LakeJob {
     Dataset<Row> rejects =
         bad.select("file", "frame", "stage", "reason", "raw")
             .withColumn("dataset_id", lit(dataset))
-            .withColumn("configuration_id", lit(null).cast("string"));
+            .withColumn("configuration_id", lit(null).cast("string"))
+            .withColumn("parameter_hash", lit(null).cast("string"));
     long rejected = bad.count();
     run.append(Table.QUARANTINE, lake.lacking(rejects, Table.QUARANTINE));
 

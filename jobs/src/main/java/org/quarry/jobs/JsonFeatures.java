@@ -7,34 +7,54 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptor.Rows;
+import org.quarry.descriptor.Dtype;
 
 /** Descriptor rows as one JSON object a line. */
 final class JsonFeatures implements FeatureFile {
   private final JsonLines lines;
+  private final Dtype dtype;
 
-  JsonFeatures(Path file) {
+  JsonFeatures(Path file, Dtype dtype) {
+    this.dtype = dtype;
     this.lines = JsonLines.create(file);
   }
 
   @Override
-  public void rows(Entry entry, Descriptor descriptor, double[] values, int rows)
-      throws IOException {
+  public void rows(Entry entry, FeatureRows rows) throws IOException {
+    Descriptor descriptor = rows.descriptor();
     JsonGenerator json = begin(entry);
     json.writeStringField("descriptor", descriptor.parameters().name());
     json.writeFieldName("parameters");
     write(json, descriptor.parameters().toMap());
+    if (rows.runs().isPresent()) {
+      json.writeNumberField("features", descriptor.features());
+      json.writeFieldName("blocks");
+      json.writeArray(rows.runs().get(), 0, rows.runs().get().length);
+    }
     json.writeFieldName("values");
-    int features = descriptor.features();
     if (descriptor.rows() == Rows.CONFIGURATION) {
-      json.writeArray(values, 0, features);
+      row(json, rows, 0);
     } else {
       json.writeStartArray();
-      for (int row = 0; row < rows; row++) {
-        json.writeArray(values, row * features, features);
+      for (int row = 0; row < rows.rows(); row++) {
+        row(json, rows, row);
       }
       json.writeEndArray();
     }
     end(json);
+  }
+
+  private void row(JsonGenerator json, FeatureRows rows, int row) throws IOException {
+    int stored = rows.stored();
+    if (dtype == Dtype.FLOAT64) {
+      json.writeArray(rows.values(), row * stored, stored);
+      return;
+    }
+    json.writeStartArray();
+    for (int q = row * stored; q < (row + 1) * stored; q++) {
+      json.writeNumber((float) rows.values()[q]);
+    }
+    json.writeEndArray();
   }
 
   @Override

@@ -14,28 +14,32 @@ public abstract class RowJob extends LakeJob {
   /** The configurations still to be worked on: what the output lacks for these parameters. */
   protected abstract Dataset<Row> todo(Lake lake, Run run);
 
-  /** The output's rows (without {@code run_id}) for some of them; a pure function of each row. */
+  /**
+   * The output's rows (without {@code run_id}) for some of them, at least one each but for those
+   * that the job refuses; a pure function of each row.
+   */
   protected abstract Dataset<Row> compute(Lake lake, Dataset<Row> todo);
 
   /**
-   * Configurations that the job cannot use: {@code configuration_id}, {@code reason}. None unless
-   * overridden.
+   * Those of some configurations that the job refuses: {@code configuration_id}, {@code reason}.
+   * Asked for after {@link #compute} left some out, and only then.
    */
-  protected Dataset<Row> rejects(Lake lake) {
-    return lake.spark().emptyDataFrame();
+  protected Dataset<Row> refused(Lake lake, Dataset<Row> todo) {
+    throw new IllegalStateException(name() + " leaves rows out but does not say which");
   }
 
   @Override
   protected final Summary execute(Lake lake, Run run) {
-    Dataset<Row> rejects = rejects(lake);
-    long rejected = rejects.columns().length == 0 ? 0 : run.quarantine(name(), rejects);
     Dataset<Row> todo = todo(lake, run);
     long rows = todo.count();
     if (rows == 0) {
-      return rejected == 0 ? Summary.NOTHING_TO_DO : Summary.of(rejected, 0, rejected);
+      return Summary.NOTHING_TO_DO;
     }
     long added = run.append(output(), compute(lake, spread(todo, rows)));
-    return Summary.of(rows + rejected, added, rejected);
+    // The commit is made: what is still to do now is what was refused. A run that is killed here
+    // finds the same again.
+    long rejected = added < rows ? run.quarantine(name(), refused(lake, todo(lake, run))) : 0;
+    return Summary.of(rows, added, rejected);
   }
 
   /** Files of a lake may be few while rows are dear: deals the rows out to all cores. */

@@ -70,21 +70,29 @@ public final class Run {
   }
 
   /**
-   * Puts configurations that a stage cannot use into quarantine, once each.
+   * Puts configurations that a stage cannot use under the run's parameters into quarantine.
    *
-   * @param rejects columns {@code configuration_id} and {@code reason}
-   * @return how many are new there
+   * @param rejects columns {@code configuration_id} and {@code reason}; none that stands there
+   *     already
+   * @return how many
    */
   public long quarantine(String stage, Dataset<Row> rejects) {
-    Dataset<Row> known = lake.read(Table.QUARANTINE).where(col("stage").equalTo(stage));
-    Dataset<Row> rows =
-        lake.lacking(rejects, known, "configuration_id", "reason")
+    return append(
+        Table.QUARANTINE,
+        rejects
             .withColumn("dataset_id", lit(null))
             .withColumn("file", lit(null))
             .withColumn("frame", lit(null))
             .withColumn("raw", lit(null))
-            .withColumn("stage", lit(stage));
-    return rows.isEmpty() ? 0 : append(Table.QUARANTINE, rows);
+            .withColumn("stage", lit(stage))
+            .withColumn("parameter_hash", lit(parameters.hash())));
+  }
+
+  /** The configurations that a stage has put into quarantine under the run's parameters. */
+  public Dataset<Row> quarantined(String stage) {
+    return lake.read(Table.QUARANTINE)
+        .where(col("stage").equalTo(stage).and(col("parameter_hash").equalTo(parameters.hash())))
+        .select("configuration_id");
   }
 
   /** A table's columns but {@code run_id}. */

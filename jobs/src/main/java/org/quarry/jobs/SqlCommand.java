@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
@@ -16,7 +17,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.DescribeFunction;
+import org.apache.spark.sql.catalyst.plans.logical.DescribeRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ShowFunctions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
@@ -42,6 +46,10 @@ public final class SqlCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private static final int TABLE_ROWS = 1_000;
+
+  /** Commands that only tell something. */
+  private static final List<Class<? extends LogicalPlan>> READING =
+      List.of(DescribeFunction.class, DescribeRelation.class, ShowFunctions.class);
 
   enum Format {
     TABLE,
@@ -69,7 +77,8 @@ public final class SqlCommand implements Callable<Integer> {
   private Dataset<Row> select(SparkSession spark) {
     try {
       LogicalPlan plan = spark.sessionState().sqlParser().parsePlan(query);
-      if (plan instanceof org.apache.spark.sql.catalyst.plans.logical.Command) {
+      if (plan instanceof org.apache.spark.sql.catalyst.plans.logical.Command
+          && READING.stream().noneMatch(type -> type.isInstance(plan))) {
         throw new UsageException("sql only reads: give one SELECT");
       }
       return spark.sql(query);

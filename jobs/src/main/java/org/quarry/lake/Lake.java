@@ -96,9 +96,17 @@ public final class Lake {
     return root;
   }
 
-  /** The rows of a table that count: committed, not retracted, of runs that ended. */
+  /**
+   * The rows of a table that count: committed, not retracted, of runs that ended. Descriptors come
+   * as whole vectors of doubles, {@code values}, however they are stored.
+   */
   public Dataset<Row> read(Table table) {
-    return new Visibility(this::raw).of(table);
+    return read(table, new Visibility(this::raw));
+  }
+
+  private static Dataset<Row> read(Table table, Visibility visibility) {
+    Dataset<Row> rows = visibility.of(table);
+    return table == Table.DESCRIPTORS ? StoredVectors.dense(rows) : rows;
   }
 
   /** Every row ever committed to a table. */
@@ -110,7 +118,7 @@ public final class Lake {
   public void registerViews() {
     Visibility visibility = new Visibility(this::raw);
     for (Table table : Table.values()) {
-      visibility.of(table).createOrReplaceTempView(table.tableName());
+      read(table, visibility).createOrReplaceTempView(table.tableName());
     }
   }
 
@@ -294,7 +302,8 @@ public final class Lake {
   }
 
   private void createTables() {
-    if (ledger.setting("tables").filter(SCHEMA_VERSION::equals).isPresent()) {
+    Optional<String> version = ledger.setting("tables");
+    if (version.filter(SCHEMA_VERSION::equals).isPresent()) {
       return;
     }
     Lock lock = Lock.acquire(ledger, "tables", LOCK_PATIENCE);
@@ -321,6 +330,9 @@ public final class Lake {
                 + " tblproperties ("
                 + TABLE_PROPERTIES
                 + ")");
+        if (version.isPresent()) {
+          bringUpToDate(table);
+        }
       }
       ledger.set("tables", SCHEMA_VERSION);
     } finally {
@@ -328,12 +340,29 @@ public final class Lake {
     }
   }
 
-  private static final String SCHEMA_VERSION = "1";
+  /** A lake that an older version of Quarry made lacks what came since. */
+  private void bringUpToDate(Table table) {
+    List<String> held = List.of(raw(table).columns());
+    List<String> missing =
+        Arrays.stream(table.schema().fields())
+            .filter(field -> !held.contains(field.name()))
+            .map(field -> "`" + field.name() + "` " + field.dataType().sql())
+            .toList();
+    if (!missing.isEmpty()) {
+      spark.sql(
+          "alter table " + qualified(table) + " add columns (" + String.join(", ", missing) + ")");
+    }
+    spark.sql("alter table " + qualified(table) + " set tblproperties (" + TABLE_PROPERTIES + ")");
+  }
+
+  private static final String SCHEMA_VERSION = "2"; // 2: dtype and blocks of descriptors
 
   /** Tasks write what they hold: no shuffle into one writer when all rows are of one partition. */
   private static final String TABLE_PROPERTIES =
       "'format-version'='2', 'write.parquet.compression-codec'='zstd',"
           + " 'write.distribution-mode'='none', 'write.spark.fanout.enabled'='true',"
+          // A dictionary of doubles that never repeat costs a third of the writing: give up early.
+          + " 'write.parquet.dict-size-bytes'='65536',"
           + " 'write.metadata.delete-after-commit.enabled'='true'";
 
   private static String hash(String text) {

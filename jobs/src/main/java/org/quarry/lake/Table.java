@@ -2,6 +2,7 @@ package org.quarry.lake;
 
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -81,7 +82,10 @@ public enum Table {
           .add("frames", LongType, false)
           .add("rejected", LongType, false),
       List.of("dataset_id", "file", "sha256", "options_hash")),
-  /** What could not be used, where it stood and why. */
+  /**
+   * What could not be used, where it stood and why; with a {@code parameter_hash} where only some
+   * settings refuse it.
+   */
   QUARANTINE(
       Kind.ROWS,
       new StructType()
@@ -91,8 +95,10 @@ public enum Table {
           .add("configuration_id", StringType)
           .add("stage", StringType, false)
           .add("reason", StringType, false)
-          .add("raw", StringType),
-      List.of("dataset_id", "file", "frame", "configuration_id", "stage", "reason")),
+          .add("raw", StringType)
+          .add("parameter_hash", StringType),
+      List.of(
+          "dataset_id", "file", "frame", "configuration_id", "stage", "reason", "parameter_hash")),
   /** Energies by empirical potentials, as the potential gives them (not aligned to anything). */
   EIP_ENERGIES(
       Kind.ROWS,
@@ -106,14 +112,20 @@ public enum Table {
           .add("message", StringType),
       List.of("configuration_id", "potential", "parameter_hash"),
       "potential"),
-  /** Pooled descriptors: one vector a configuration and parameter set. */
+  /**
+   * Pooled descriptors: one vector a configuration and parameter set, as {@link StoredVectors}
+   * keeps it. {@link Lake#read} gives whole vectors of doubles.
+   */
   DESCRIPTORS(
       Kind.ROWS,
       new StructType()
           .add("configuration_id", StringType, false)
           .add("descriptor", StringType, false)
           .add("parameter_hash", StringType, false)
-          .add("values", array(DoubleType), false),
+          .add("values", array(DoubleType))
+          .add("values_float", array(FloatType))
+          .add("blocks", array(IntegerType))
+          .add("features", IntegerType),
       List.of("configuration_id", "parameter_hash"),
       "parameter_hash"),
   /** The offsets that bring a potential's energies to the labels' zero, fitted on training rows. */

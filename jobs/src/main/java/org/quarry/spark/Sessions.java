@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.quarry.spark.sql.QuarryExtensions;
 
 /**
  * Starts the Spark session of a job.
@@ -36,8 +37,10 @@ public final class Sessions {
     conf.set(
         "spark.sql.extensions",
         with(
-            conf.get("spark.sql.extensions", ""),
-            "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions"));
+            with(
+                conf.get("spark.sql.extensions", ""),
+                "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions"),
+            QuarryExtensions.class.getName()));
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     Progress.attach(spark);
     return spark;

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quarry.fixtures.Cli;
+import org.quarry.fixtures.LocalSpark;
 
 /** What the command prints and refuses; never how fast anything is. */
 class BenchCommandTest {
@@ -61,6 +62,34 @@ class BenchCommandTest {
       slower += one.asDouble() >= median ? 1 : 0;
     }
     assertTrue(slower >= 2);
+  }
+
+  @Test
+  void describingALakeIsMeasuredBesideTheKernel() throws IOException {
+    LocalSpark.session();
+    JsonNode json =
+        run(
+                "describe",
+                "--structures",
+                dimers(),
+                "--set",
+                "rows=5",
+                "--set",
+                "r_cut=4",
+                "--set",
+                "n_max=2",
+                "--set",
+                "l_max=1",
+                "--json")
+            .json();
+    assertEquals("core-us/atom", json.get("unit").asText());
+    assertEquals(5, json.get("rows").asInt());
+    assertEquals("outer", json.get("parameters").get("average").asText());
+    assertTrue(json.get("kernel").asDouble() > 0);
+    assertEquals(
+        json.get("kernel").asDouble() / json.get("values").get(2).asDouble(),
+        json.get("share_of_kernel_rate").asDouble(),
+        1e-9);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.quarry.jobs;
 
+import static org.apache.spark.sql.functions.col;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quarry.atoms.Configuration;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
 import org.quarry.fixtures.BundledSilicon;
@@ -89,16 +92,97 @@ class DescribeJobTest {
     assertEquals(1, describe().get("rows_out").asInt());
   }
 
+  /** A foreign element and atoms at one place: each stands aside with its reason, once. */
   @Test
-  void configurationsWithOtherElementsAreQuarantinedOnce() throws IOException {
+  void whatTheDescriptorRefusesIsQuarantinedOnceAndTheOthersLand() throws IOException {
     Path carbide = Files.writeString(folder.resolve("sic.xyz"), CARBIDE);
     Cli.json("ingest", "--lake", lake(), "--dataset", "sic", carbide);
+    Configuration coincident =
+        Configuration.isolated(new int[] {14, 14}, new double[] {1, 2, 3, 1, 2, 3});
+    open().append(Table.CONFIGURATIONS, configurations(coincident), open().nextRun());
 
-    assertEquals(1, describe("--species", "Si").get("rows_rejected").asInt());
+    JsonNode first = describe("--species", "Si");
+
+    assertEquals(14, first.get("rows_in").asInt());
+    assertEquals(12, first.get("rows_out").asInt());
+    assertEquals(2, first.get("rows_rejected").asInt());
+    assertTrue(describe().get("nothing_to_do").asBoolean());
+    assertEquals(
+        List.of(
+            "soap: has atoms 0 and 1 at the same place",
+            "soap: holds C, which is not in species [Si]"),
+        refusals());
+    // Other settings refuse it for themselves.
+    assertEquals(2, describe("--set", "sigma=0.4").get("rows_rejected").asInt());
+    assertTrue(describe("--set", "sigma=0.4").get("nothing_to_do").asBoolean());
+    assertEquals(4, refusals().size());
+  }
+
+  /** A Coulomb matrix has no species: those of the lake are not forced upon it. */
+  @Test
+  void tooManyAtomsAreQuarantinedAndNoSpeciesAreNeeded() {
+    Object[] words = {
+      "describe", "--lake", lake(), "--descriptor", "coulomb", "--set", "n_atoms_max=60"
+    };
+    long small = open().read(Table.CONFIGURATIONS).where("nsites <= 60").count();
+
+    JsonNode first = Cli.json(words);
+
+    assertEquals(small, first.get("rows_out").asLong());
+    assertEquals(12 - small, first.get("rows_rejected").asLong());
+    assertTrue(small > 0 && small < 12);
+    assertTrue(Cli.json(words).get("nothing_to_do").asBoolean());
+    assertTrue(refusals().get(0).endsWith("atoms, n_atoms_max is 60"), refusals().get(0));
+    Cli.Result average =
+        Cli.run("describe", "--lake", lake(), "--descriptor", "coulomb", "--average", "outer");
+    assertEquals(2, average.status());
+    assertTrue(average.err().contains("unknown parameter \"average\""), average.err());
+  }
+
+  /** Blocks of absent species are not stored; what is read is the same, under the same name. */
+  @Test
+  void sparseVectorsAreTheSameVectors() {
+    describe("--species", "C,Si", "--sparse");
+    Row stored = open().raw(Table.DESCRIPTORS).select("values", "blocks", "features").first();
+    Map<String, List<Double>> sparse = vectors();
+    String hash = open().read(Table.DESCRIPTORS).first().getAs("parameter_hash");
+
+    // C-C and Si-Si have 40 features each, C-Si has 64: Si-Si comes last.
+    assertEquals(List.of(104, 40), stored.getList(1));
+    assertEquals(144, stored.getInt(2));
+    assertEquals(40, stored.getList(0).size());
     assertTrue(describe().get("nothing_to_do").asBoolean());
 
-    Row reject = open().read(Table.QUARANTINE).where("stage = 'describe'").first();
-    assertEquals("holds C; the lake's species are Si", reject.getAs("reason"));
+    Cli.json("retract", "--lake", lake(), "--run", "2");
+    describe();
+    assertEquals(sparse, vectors());
+    assertEquals(hash, open().read(Table.DESCRIPTORS).first().getAs("parameter_hash"));
+  }
+
+  /** Rounded values are other values: they stand beside the exact ones under another hash. */
+  @Test
+  void float32VectorsAreTheRoundedOnes() {
+    describe("--species", "Si");
+    Map<String, List<Double>> exact = vectors();
+
+    assertEquals(12, describe("--dtype", "float32").get("rows_out").asInt());
+
+    List<Row> hashes =
+        open()
+            .raw(Table.DESCRIPTORS)
+            .where("values is null")
+            .select("parameter_hash")
+            .collectAsList();
+    assertEquals(12, hashes.size());
+    for (Row row :
+        open()
+            .read(Table.DESCRIPTORS)
+            .where(col("parameter_hash").equalTo(hashes.get(0).getString(0)))
+            .collectAsList()) {
+      List<Double> rounded = row.getList(row.fieldIndex("values"));
+      List<Double> whole = exact.get(row.<String>getAs("configuration_id"));
+      assertEquals(whole.stream().map(x -> (double) x.floatValue()).toList(), rounded);
+    }
   }
 
   @Test
@@ -158,6 +242,33 @@ class DescribeJobTest {
     Object[] all = java.util.Arrays.copyOf(words, words.length + more.length);
     System.arraycopy(more, 0, all, words.length, more.length);
     return Cli.json(all);
+  }
+
+  private List<String> refusals() {
+    return open()
+        .read(Table.QUARANTINE)
+        .where("stage = 'describe' and parameter_hash is not null")
+        .select("reason")
+        .orderBy("reason")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private Map<String, List<Double>> vectors() {
+    return open()
+        .read(Table.DESCRIPTORS)
+        .select("configuration_id", "values")
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> List.copyOf(row.getList(1))));
+  }
+
+  private Dataset<Row> configurations(Configuration configuration) {
+    return LocalSpark.session()
+        .createDataFrame(
+            List.of(ConfigurationRows.write(configuration)), Run.withoutRun(Table.CONFIGURATIONS));
   }
 
   private Path lake() {

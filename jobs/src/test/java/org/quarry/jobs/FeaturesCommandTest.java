@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quarry.atoms.Configuration;
 import org.quarry.descriptor.Descriptors;
+import org.quarry.descriptor.PresentBlocks;
 import org.quarry.fixtures.Cli;
 
 class FeaturesCommandTest {
@@ -130,6 +131,42 @@ class FeaturesCommandTest {
     assertEquals(2, lines().size());
   }
 
+  /** Of 42 features the 22 with hydrogen are left out. */
+  @Test
+  void sparseRowsLackTheBlocksOfAbsentSpecies() throws IOException {
+    String params = PARAMS.replace("[\"C\"", "[\"H\",\"C\"");
+    run(0, "--params", params, write("a.xyz", DIMER));
+    JsonNode whole = lines().get(0).get("values");
+
+    run(0, "--params", params, "--sparse", write("a.xyz", DIMER));
+
+    JsonNode line = lines().get(0);
+    int[] runs = JSON.convertValue(line.get("blocks"), int[].class);
+    int features = line.get("features").asInt();
+    assertEquals(42, features);
+    assertEquals(20, line.get("values").get(0).size());
+    for (int row = 0; row < 2; row++) {
+      assertArrayEquals(
+          numbers(whole.get(row)),
+          PresentBlocks.dense(numbers(line.get("values").get(row)), runs, features));
+    }
+    run(2, "--params", params, "--sparse", "--format", "csv", write("a.xyz", DIMER));
+  }
+
+  @Test
+  void float32RowsAreTheRoundedOnes() throws IOException {
+    run(0, "--params", PARAMS, write("a.xyz", DIMER));
+    double[] whole = numbers(lines().get(0).get("values").get(0));
+
+    run(0, "--params", PARAMS, "--dtype", "float32", write("a.xyz", DIMER));
+
+    JsonNode rounded = lines().get(0).get("values").get(0);
+    for (int q = 0; q < whole.length; q++) {
+      assertEquals(Float.toString((float) whole[q]), Float.toString(rounded.get(q).floatValue()));
+      assertEquals(Double.parseDouble(Float.toString((float) whole[q])), rounded.get(q).asDouble());
+    }
+  }
+
   @Test
   void coulombMatricesNeedNoSpecies() throws IOException {
     run(
@@ -212,6 +249,26 @@ class FeaturesCommandTest {
     }
   }
 
+  /** Blocks start behind the 22 features of H-H, H-C and H-O. */
+  @ParameterizedTest
+  @ValueSource(strings = {"arrow", "parquet"})
+  void columnsMayBeSparseAndRounded(String format) throws IOException {
+    String params = PARAMS.replace("[\"C\"", "[\"H\",\"C\"");
+    Object[] words = {"--params", params, "--format", format, "--sparse", "--dtype", "float32"};
+    Object[] all = Arrays.copyOf(words, words.length + 1);
+    all[words.length] = write("a.xyz", DIMER + FOREIGN);
+    run(0, all);
+    double[][] expected = Descriptors.of("soap", SETTINGS).describe(CO);
+    double[] found = format.equals("arrow") ? arrow() : parquet();
+    assertEquals(2 * 20, found.length);
+    for (int q = 0; q < found.length; q++) {
+      assertEquals((float) expected[q / 20][q % 20], (float) found[q]);
+    }
+    assertEquals(List.of(22, 20), blocks);
+  }
+
+  private final List<Object> blocks = new ArrayList<>(); // of the first record that was read
+
   private double[] arrow() throws IOException {
     try (RootAllocator allocator = new RootAllocator();
         ArrowFileReader reader = new ArrowFileReader(Files.newByteChannel(out()), allocator)) {
@@ -222,10 +279,12 @@ class FeaturesCommandTest {
       assertNull(root.getVector("rows").getObject(1));
       assertTrue(root.getVector("error").getObject(1).toString().contains("holds Si"));
       ListVector list = (ListVector) root.getVector("values");
-      Float8Vector items = (Float8Vector) list.getDataVector();
       double[] values = new double[list.getElementEndIndex(0)];
       for (int q = 0; q < values.length; q++) {
-        values[q] = items.get(q);
+        values[q] = ((Number) list.getDataVector().getObject(q)).doubleValue();
+      }
+      if (root.getVector("blocks") != null) {
+        blocks.addAll((List<?>) root.getVector("blocks").getObject(0));
       }
       return values;
     }
@@ -244,7 +303,13 @@ class FeaturesCommandTest {
       Group list = first.getGroup("values", 0);
       double[] values = new double[list.getFieldRepetitionCount("list")];
       for (int q = 0; q < values.length; q++) {
-        values[q] = list.getGroup("list", q).getDouble("element", 0);
+        values[q] = Double.parseDouble(list.getGroup("list", q).getValueToString(0, 0));
+      }
+      if (first.getType().containsField("blocks")) {
+        Group runs = first.getGroup("blocks", 0);
+        for (int i = 0; i < runs.getFieldRepetitionCount("list"); i++) {
+          blocks.add(runs.getGroup("list", i).getInteger(0, 0));
+        }
       }
       return values;
     }

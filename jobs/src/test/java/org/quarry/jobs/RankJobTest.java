@@ -165,7 +165,10 @@ class RankJobTest {
     put(
         Table.DESCRIPTORS,
         vectors.entrySet().stream()
-            .map(entry -> RowFactory.create(entry.getKey(), "soap", hash, entry.getValue()))
+            .map(
+                entry ->
+                    RowFactory.create(
+                        entry.getKey(), "soap", hash, entry.getValue(), null, null, null))
             .toList());
   }
 

@@ -49,6 +49,26 @@ class SqlCommandTest {
   }
 
   @Test
+  void functionsAndTablesDescribeThemselves() {
+    Cli.Result function = sql("DESCRIBE FUNCTION EXTENDED soap");
+    Cli.Result table = sql("DESCRIBE descriptors");
+
+    assertEquals(0, function.status(), function.err());
+    assertTrue(function.out().contains("n_max"), function.out());
+    assertTrue(table.out().contains("parameter_hash"), table.out());
+  }
+
+  @Test
+  void aStructureThatCannotBeDescribedIsNamed() {
+    Cli.Result result =
+        sql("SELECT soap(species => 'C', r_cut => 4, n_max => 2, l_max => 1) FROM configurations");
+
+    assertEquals(1, result.status());
+    assertTrue(result.err().matches("(?s).* CO_[0-9a-f]{64} holds Si.*try_soap.*"), result.err());
+    assertEquals(1, result.err().strip().lines().count(), result.err());
+  }
+
+  @Test
   void aWrongQueryIsOneClearLine() {
     for (String query : new String[] {"SELEC 1", "SELECT x FROM nowhere", "SELECT y FROM labels"}) {
       Cli.Result result = sql(query);

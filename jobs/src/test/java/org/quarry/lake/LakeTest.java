@@ -200,8 +200,38 @@ class LakeTest {
     return RowFactory.create(dataset, id, file, 0, null, "", "", "{}");
   }
 
+  /** What version 1 wrote is read, and what it lacked is there to be written. */
+  @Test
+  void aLakeOfAnOlderVersionIsBroughtUpToDate() {
+    Path old = folder.resolve("old");
+    Lake lake = Lake.openOrCreate(LocalSpark.session(), old);
+    String table = lake.qualified(Table.DESCRIPTORS);
+    lake.spark().sql("alter table " + table + " drop columns (values_float, blocks, features)");
+    lake.spark()
+        .sql("alter table " + lake.qualified(Table.QUARANTINE) + " drop column parameter_hash");
+    lake.spark().sql("insert into " + table + " values ('A', 'soap', '0', array(1D, 2D), 1)");
+    Ledger.open(lake.root().resolve(Lake.CATALOG_FILE)).set("tables", "1");
+
+    Lake again = Lake.open(LocalSpark.session(), old);
+
+    Row row = again.read(Table.DESCRIPTORS).first();
+    assertEquals(List.of(1.0, 2.0), row.getList(row.fieldIndex("values")));
+    assertEquals(1L, row.<Long>getAs("run_id"));
+    assertTrue(Arrays.asList(again.raw(Table.QUARANTINE).columns()).contains("parameter_hash"));
+    StructType schema =
+        new StructType(
+            Arrays.copyOf(
+                Table.DESCRIPTORS.schema().fields(), Table.DESCRIPTORS.schema().length() - 1));
+    again.append(
+        Table.DESCRIPTORS,
+        again.spark().createDataFrame(List.of(descriptor("B")), schema),
+        again.nextRun());
+    assertEquals(2, again.read(Table.DESCRIPTORS).count());
+  }
+
   private static Row descriptor(String id) {
-    return RowFactory.create(id, "soap", "0", IntStream.range(0, 3).asDoubleStream().toArray());
+    return RowFactory.create(
+        id, "soap", "0", IntStream.range(0, 3).asDoubleStream().toArray(), null, null, 3);
   }
 
   private List<String> ids(Table table) {

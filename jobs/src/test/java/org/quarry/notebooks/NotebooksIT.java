@@ -1,6 +1,7 @@
 package org.quarry.notebooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +63,14 @@ class NotebooksIT {
     assertEquals(60 + 6, datasets.stream().mapToLong(row -> row.getAs("memberships")).sum());
     List<Row> histogram = results.get(5).rows();
     assertEquals(60 + 6, histogram.stream().mapToLong(row -> row.getAs("labels")).sum());
+    List<Row> alike = results.get(9).rows();
+    assertTrue(alike.size() > 1);
+    for (Row pair : alike) {
+      double cosine = pair.getAs("mean_cosine");
+      assertTrue(cosine > 0.5 && cosine <= 1, pair.toString());
+    }
+    List<Row> clusters = results.get(11).rows();
+    assertEquals(60 + 6, clusters.stream().mapToLong(row -> row.getAs("structures")).sum());
   }
 
   @Test

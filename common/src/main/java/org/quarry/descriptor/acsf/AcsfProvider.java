@@ -1,6 +1,7 @@
 package org.quarry.descriptor.acsf;
 
 import java.util.List;
+import java.util.Set;
 import org.quarry.descriptor.Boundary;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.DescriptorProvider;
@@ -22,6 +23,19 @@ public final class AcsfProvider implements DescriptorProvider {
   @Override
   public String name() {
     return "acsf";
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of(
+        "species",
+        "r_cut",
+        "g2_params",
+        "g3_params",
+        "g4_params",
+        "g5_params",
+        "periodic",
+        "average");
   }
 
   @Override

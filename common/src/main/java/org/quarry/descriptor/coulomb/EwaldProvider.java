@@ -1,7 +1,10 @@
 package org.quarry.descriptor.coulomb;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.DescriptorProvider;
 import org.quarry.descriptor.coulomb.EwaldParameters.Cutoffs;
@@ -16,6 +19,13 @@ public final class EwaldProvider implements DescriptorProvider {
   @Override
   public String name() {
     return EwaldParameters.NAME;
+  }
+
+  @Override
+  public Set<String> settings() {
+    Set<String> names = new HashSet<>(MatrixForm.SETTINGS);
+    names.addAll(List.of("accuracy", "w", "a", "r_cut", "g_cut"));
+    return names;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.quarry.descriptor.Descriptor.Rows;
 import org.quarry.descriptor.FeatureLayout;
@@ -35,6 +36,10 @@ public record MatrixForm(
     Optional<Binarization> binarization) {
   private static final int LIMIT = 10_000;
   private static final int MAX_NUMBERS = 1 << 29;
+
+  /** The names that {@link #read} asks for. */
+  static final Set<String> SETTINGS =
+      Set.of("n_atoms_max", "permutation", "sigma", "seed", "copies", "units", "binarization");
 
   public MatrixForm {
     if (nAtomsMax < 1 || nAtomsMax > LIMIT) {

@@ -1,5 +1,6 @@
 package org.quarry.descriptor.coulomb;
 
+import java.util.Set;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.DescriptorProvider;
 import org.quarry.parameters.Settings;
@@ -9,6 +10,11 @@ public final class SineProvider implements DescriptorProvider {
   @Override
   public String name() {
     return SineParameters.NAME;
+  }
+
+  @Override
+  public Set<String> settings() {
+    return MatrixForm.SETTINGS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.quarry.descriptor.mbtr;
 
+import java.util.Set;
 import org.quarry.descriptor.Boundary;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.DescriptorProvider;
@@ -23,6 +24,18 @@ public final class MbtrProvider implements DescriptorProvider {
   @Override
   public String name() {
     return "mbtr";
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of(
+        "species",
+        "geometry",
+        "grid",
+        "weighting",
+        "normalize_gaussians",
+        "normalization",
+        "periodic");
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.quarry.atoms.Element;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.DescriptorProvider;
@@ -26,6 +27,21 @@ public final class SoapProvider implements DescriptorProvider {
   @Override
   public String name() {
     return "soap";
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of(
+        "species",
+        "r_cut",
+        "n_max",
+        "l_max",
+        "sigma",
+        "rbf",
+        "periodic",
+        "average",
+        "compression",
+        "weighting");
   }
 
   @Override
