@@ -21,7 +21,7 @@ final class DensityExpansion {
   private static final int LANES = 8;
 
   /** Atoms whose functions are held at a time: few enough for the first levels of cache. */
-  private static final int BATCH = 96;
+  private static final int BATCH = 48;
 
   private final Soap soap;
   private final RadialTable radial;
