@@ -133,10 +133,10 @@ final class ScalarButterflies implements Butterflies {
           double ki = Math.fma(wi, -SIN_5, ui * SIN_5_2);
           to[at] = ar + (sr + tr);
           to[at + LANES] = ai + (si + ti);
-          put(to, at + s, fr + hi, fi - hr, twiddles, 4 * p, p);
-          put(to, at + 2 * s, gr + ki, gi - kr, twiddles, 4 * p + 1, p);
-          put(to, at + 3 * s, gr - ki, gi + kr, twiddles, 4 * p + 2, p);
-          put(to, at + 4 * s, fr - hi, fi + hr, twiddles, 4 * p + 3, p);
+          turn(to, at + s, fr + hi, fi - hr, twiddles, 4 * p);
+          turn(to, at + 2 * s, gr + ki, gi - kr, twiddles, 4 * p + 1);
+          turn(to, at + 3 * s, gr - ki, gi + kr, twiddles, 4 * p + 2);
+          turn(to, at + 4 * s, fr - hi, fi + hr, twiddles, 4 * p + 3);
         }
       }
     }
@@ -183,9 +183,9 @@ final class ScalarButterflies implements Butterflies {
     double c3i = b1i - b3i;
     to[at] = c0r + c1r;
     to[at + LANES] = c0i + c1i;
-    put(to, at + 2 * s, c2r + c3i, c2i - c3r, twiddles, 7 * p + 1, p);
-    put(to, at + 4 * s, c0r - c1r, c0i - c1i, twiddles, 7 * p + 3, p);
-    put(to, at + 6 * s, c2r - c3i, c2i + c3r, twiddles, 7 * p + 5, p);
+    turn(to, at + 2 * s, c2r + c3i, c2i - c3r, twiddles, 7 * p + 1);
+    turn(to, at + 4 * s, c0r - c1r, c0i - c1i, twiddles, 7 * p + 3);
+    turn(to, at + 6 * s, c2r - c3i, c2i + c3r, twiddles, 7 * p + 5);
     double d0r = b4r + b6i;
     double d0i = b4i - b6r;
     double d1r = b4r - b6i;
@@ -198,38 +198,28 @@ final class ScalarButterflies implements Butterflies {
     double f0i = e0i - e0r;
     double f1r = e1i - e1r;
     double f1i = e1r + e1i;
-    put(
-        to,
-        at + s,
-        Math.fma(f0r, HALF_ROOT, d0r),
-        Math.fma(f0i, HALF_ROOT, d0i),
-        twiddles,
-        7 * p,
-        p);
-    put(
+    turn(to, at + s, Math.fma(f0r, HALF_ROOT, d0r), Math.fma(f0i, HALF_ROOT, d0i), twiddles, 7 * p);
+    turn(
         to,
         at + 5 * s,
         Math.fma(f0r, -HALF_ROOT, d0r),
         Math.fma(f0i, -HALF_ROOT, d0i),
         twiddles,
-        7 * p + 4,
-        p);
-    put(
+        7 * p + 4);
+    turn(
         to,
         at + 3 * s,
         Math.fma(f1r, HALF_ROOT, d1r),
         Math.fma(f1i, -HALF_ROOT, d1i),
         twiddles,
-        7 * p + 2,
-        p);
-    put(
+        7 * p + 2);
+    turn(
         to,
         at + 7 * s,
         Math.fma(f1r, -HALF_ROOT, d1r),
         Math.fma(f1i, HALF_ROOT, d1i),
         twiddles,
-        7 * p + 6,
-        p);
+        7 * p + 6);
   }
 
   @Override
@@ -318,8 +308,13 @@ final class ScalarButterflies implements Butterflies {
       to[at] = re;
       to[at + LANES] = im;
     } else {
-      rotate(to, at, re, im, twiddles[2 * twiddle], twiddles[2 * twiddle + 1]);
+      turn(to, at, re, im, twiddles, twiddle);
     }
+  }
+
+  private static void turn(
+      double[] to, int at, double re, double im, double[] twiddles, int twiddle) {
+    rotate(to, at, re, im, twiddles[2 * twiddle], twiddles[2 * twiddle + 1]);
   }
 
   private static void rotate(double[] to, int at, double re, double im, double c, double d) {

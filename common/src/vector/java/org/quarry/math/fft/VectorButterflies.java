@@ -6,6 +6,11 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Butterflies} on the Vector API: a vector holds the same element of several lines, and each
  * goes through the operations of {@link ScalarButterflies}.
+ *
+ * <p>The compiler stops inlining small methods once a method has some 18,000 nodes, and vectors
+ * that are passed to a method not inlined are allocated. Its own vector methods are always inlined:
+ * so the long butterflies are cut in halves that read the same elements, and their last lines call
+ * nothing else.
  */
 final class VectorButterflies implements Butterflies {
   private static final VectorSpecies<Double> V = Lanes.SPECIES;
@@ -147,10 +152,31 @@ final class VectorButterflies implements Butterflies {
     DoubleVector ki = fma(wi, -SIN_5, ui.mul(SIN_5_2));
     ar.add(sr.add(tr)).intoArray(to, at);
     ai.add(si.add(ti)).intoArray(to, at + LANES);
-    put(to, at + s, fr.add(hi), fi.sub(hr), twiddles, 4 * p, p);
-    put(to, at + 2 * s, gr.add(ki), gi.sub(kr), twiddles, 4 * p + 1, p);
-    put(to, at + 3 * s, gr.sub(ki), gi.add(kr), twiddles, 4 * p + 2, p);
-    put(to, at + 4 * s, fr.sub(hi), fi.add(hr), twiddles, 4 * p + 3, p);
+    int w = 8 * p;
+    DoubleVector y1r = fr.add(hi);
+    DoubleVector y1i = fi.sub(hr);
+    y1i.fma(DoubleVector.broadcast(V, -twiddles[w + 1]), y1r.mul(twiddles[w]))
+        .intoArray(to, at + s);
+    y1r.fma(DoubleVector.broadcast(V, twiddles[w + 1]), y1i.mul(twiddles[w]))
+        .intoArray(to, at + s + LANES);
+    DoubleVector y2r = gr.add(ki);
+    DoubleVector y2i = gi.sub(kr);
+    y2i.fma(DoubleVector.broadcast(V, -twiddles[w + 2 + 1]), y2r.mul(twiddles[w + 2]))
+        .intoArray(to, at + 2 * s);
+    y2r.fma(DoubleVector.broadcast(V, twiddles[w + 2 + 1]), y2i.mul(twiddles[w + 2]))
+        .intoArray(to, at + 2 * s + LANES);
+    DoubleVector y3r = gr.sub(ki);
+    DoubleVector y3i = gi.add(kr);
+    y3i.fma(DoubleVector.broadcast(V, -twiddles[w + 4 + 1]), y3r.mul(twiddles[w + 4]))
+        .intoArray(to, at + 3 * s);
+    y3r.fma(DoubleVector.broadcast(V, twiddles[w + 4 + 1]), y3i.mul(twiddles[w + 4]))
+        .intoArray(to, at + 3 * s + LANES);
+    DoubleVector y4r = fr.sub(hi);
+    DoubleVector y4i = fi.add(hr);
+    y4i.fma(DoubleVector.broadcast(V, -twiddles[w + 6 + 1]), y4r.mul(twiddles[w + 6]))
+        .intoArray(to, at + 4 * s);
+    y4r.fma(DoubleVector.broadcast(V, twiddles[w + 6 + 1]), y4i.mul(twiddles[w + 6]))
+        .intoArray(to, at + 4 * s + LANES);
   }
 
   @Override
@@ -160,46 +186,24 @@ final class VectorButterflies implements Butterflies {
     for (int p = 0; p < blocks; p++) {
       for (int q = 0; q < s; q += ELEMENT) {
         for (int v = 0; v < LANES; v += WIDTH) {
-          eight(from, s * p + q + v, next, to, 8 * s * p + q + v, s, twiddles, p);
+          evens(from, s * p + q + v, next, to, 8 * s * p + q + v, s, twiddles, p);
+          odds(from, s * p + q + v, next, to, 8 * s * p + q + v, s, twiddles, p);
         }
       }
     }
   }
 
-  private static void eight(
+  /** Outputs 0, 2, 4, 6: sums of opposite elements through a transform of four. */
+  private static void evens(
       double[] from, int a, int next, double[] to, int at, int s, double[] twiddles, int p) {
-    DoubleVector a0r = at(from, a);
-    DoubleVector a0i = at(from, a + LANES);
-    DoubleVector a4r = at(from, a + 4 * next);
-    DoubleVector a4i = at(from, a + 4 * next + LANES);
-    DoubleVector a2r = at(from, a + 2 * next);
-    DoubleVector a2i = at(from, a + 2 * next + LANES);
-    DoubleVector a6r = at(from, a + 6 * next);
-    DoubleVector a6i = at(from, a + 6 * next + LANES);
-    DoubleVector a1r = at(from, a + next);
-    DoubleVector a1i = at(from, a + next + LANES);
-    DoubleVector a5r = at(from, a + 5 * next);
-    DoubleVector a5i = at(from, a + 5 * next + LANES);
-    DoubleVector a3r = at(from, a + 3 * next);
-    DoubleVector a3i = at(from, a + 3 * next + LANES);
-    DoubleVector a7r = at(from, a + 7 * next);
-    DoubleVector a7i = at(from, a + 7 * next + LANES);
-    DoubleVector b0r = a0r.add(a4r);
-    DoubleVector b0i = a0i.add(a4i);
-    DoubleVector b4r = a0r.sub(a4r);
-    DoubleVector b4i = a0i.sub(a4i);
-    DoubleVector b2r = a2r.add(a6r);
-    DoubleVector b2i = a2i.add(a6i);
-    DoubleVector b6r = a2r.sub(a6r);
-    DoubleVector b6i = a2i.sub(a6i);
-    DoubleVector b1r = a1r.add(a5r);
-    DoubleVector b1i = a1i.add(a5i);
-    DoubleVector b5r = a1r.sub(a5r);
-    DoubleVector b5i = a1i.sub(a5i);
-    DoubleVector b3r = a3r.add(a7r);
-    DoubleVector b3i = a3i.add(a7i);
-    DoubleVector b7r = a3r.sub(a7r);
-    DoubleVector b7i = a3i.sub(a7i);
+    DoubleVector b0r = at(from, a).add(at(from, a + 4 * next));
+    DoubleVector b0i = at(from, a + LANES).add(at(from, a + 4 * next + LANES));
+    DoubleVector b2r = at(from, a + 2 * next).add(at(from, a + 6 * next));
+    DoubleVector b2i = at(from, a + 2 * next + LANES).add(at(from, a + 6 * next + LANES));
+    DoubleVector b1r = at(from, a + next).add(at(from, a + 5 * next));
+    DoubleVector b1i = at(from, a + next + LANES).add(at(from, a + 5 * next + LANES));
+    DoubleVector b3r = at(from, a + 3 * next).add(at(from, a + 7 * next));
+    DoubleVector b3i = at(from, a + 3 * next + LANES).add(at(from, a + 7 * next + LANES));
     DoubleVector c0r = b0r.add(b2r);
     DoubleVector c0i = b0i.add(b2i);
     DoubleVector c2r = b0r.sub(b2r);
@@ -210,33 +214,77 @@ final class VectorButterflies implements Butterflies {
     DoubleVector c3i = b1i.sub(b3i);
     c0r.add(c1r).intoArray(to, at);
     c0i.add(c1i).intoArray(to, at + LANES);
-    put(to, at + 2 * s, c2r.add(c3i), c2i.sub(c3r), twiddles, 7 * p + 1, p);
-    put(to, at + 4 * s, c0r.sub(c1r), c0i.sub(c1i), twiddles, 7 * p + 3, p);
-    put(to, at + 6 * s, c2r.sub(c3i), c2i.add(c3r), twiddles, 7 * p + 5, p);
+    int w = 14 * p;
+    DoubleVector y2r = c2r.add(c3i);
+    DoubleVector y2i = c2i.sub(c3r);
+    y2i.fma(DoubleVector.broadcast(V, -twiddles[w + 2 + 1]), y2r.mul(twiddles[w + 2]))
+        .intoArray(to, at + 2 * s);
+    y2r.fma(DoubleVector.broadcast(V, twiddles[w + 2 + 1]), y2i.mul(twiddles[w + 2]))
+        .intoArray(to, at + 2 * s + LANES);
+    DoubleVector y4r = c0r.sub(c1r);
+    DoubleVector y4i = c0i.sub(c1i);
+    y4i.fma(DoubleVector.broadcast(V, -twiddles[w + 6 + 1]), y4r.mul(twiddles[w + 6]))
+        .intoArray(to, at + 4 * s);
+    y4r.fma(DoubleVector.broadcast(V, twiddles[w + 6 + 1]), y4i.mul(twiddles[w + 6]))
+        .intoArray(to, at + 4 * s + LANES);
+    DoubleVector y6r = c2r.sub(c3i);
+    DoubleVector y6i = c2i.add(c3r);
+    y6i.fma(DoubleVector.broadcast(V, -twiddles[w + 10 + 1]), y6r.mul(twiddles[w + 10]))
+        .intoArray(to, at + 6 * s);
+    y6r.fma(DoubleVector.broadcast(V, twiddles[w + 10 + 1]), y6i.mul(twiddles[w + 10]))
+        .intoArray(to, at + 6 * s + LANES);
+  }
+
+  /** Outputs 1, 3, 5, 7: differences of opposite elements. */
+  private static void odds(
+      double[] from, int a, int next, double[] to, int at, int s, double[] twiddles, int p) {
+    DoubleVector b4r = at(from, a).sub(at(from, a + 4 * next));
+    DoubleVector b4i = at(from, a + LANES).sub(at(from, a + 4 * next + LANES));
+    DoubleVector b6r = at(from, a + 2 * next).sub(at(from, a + 6 * next));
+    DoubleVector b6i = at(from, a + 2 * next + LANES).sub(at(from, a + 6 * next + LANES));
+    DoubleVector b5r = at(from, a + next).sub(at(from, a + 5 * next));
+    DoubleVector b5i = at(from, a + next + LANES).sub(at(from, a + 5 * next + LANES));
+    DoubleVector b7r = at(from, a + 3 * next).sub(at(from, a + 7 * next));
+    DoubleVector b7i = at(from, a + 3 * next + LANES).sub(at(from, a + 7 * next + LANES));
     DoubleVector d0r = b4r.add(b6i);
     DoubleVector d0i = b4i.sub(b6r);
-    DoubleVector d1r = b4r.sub(b6i);
-    DoubleVector d1i = b4i.add(b6r);
     DoubleVector e0r = b5r.add(b7i);
     DoubleVector e0i = b5i.sub(b7r);
-    DoubleVector e1r = b5r.sub(b7i);
-    DoubleVector e1i = b5i.add(b7r);
+    DoubleVector root = DoubleVector.broadcast(V, HALF_ROOT);
+    DoubleVector minus = DoubleVector.broadcast(V, -HALF_ROOT);
     DoubleVector f0r = e0r.add(e0i);
     DoubleVector f0i = e0i.sub(e0r);
+    int w = 14 * p;
+    DoubleVector y1r = f0r.fma(root, d0r);
+    DoubleVector y1i = f0i.fma(root, d0i);
+    y1i.fma(DoubleVector.broadcast(V, -twiddles[w + 1]), y1r.mul(twiddles[w]))
+        .intoArray(to, at + s);
+    y1r.fma(DoubleVector.broadcast(V, twiddles[w + 1]), y1i.mul(twiddles[w]))
+        .intoArray(to, at + s + LANES);
+    DoubleVector y5r = f0r.fma(minus, d0r);
+    DoubleVector y5i = f0i.fma(minus, d0i);
+    y5i.fma(DoubleVector.broadcast(V, -twiddles[w + 8 + 1]), y5r.mul(twiddles[w + 8]))
+        .intoArray(to, at + 5 * s);
+    y5r.fma(DoubleVector.broadcast(V, twiddles[w + 8 + 1]), y5i.mul(twiddles[w + 8]))
+        .intoArray(to, at + 5 * s + LANES);
+    DoubleVector d1r = b4r.sub(b6i);
+    DoubleVector d1i = b4i.add(b6r);
+    DoubleVector e1r = b5r.sub(b7i);
+    DoubleVector e1i = b5i.add(b7r);
     DoubleVector f1r = e1i.sub(e1r);
     DoubleVector f1i = e1r.add(e1i);
-    DoubleVector g0r = fma(f0r, HALF_ROOT, d0r);
-    DoubleVector g0i = fma(f0i, HALF_ROOT, d0i);
-    DoubleVector g4r = fma(f0r, -HALF_ROOT, d0r);
-    DoubleVector g4i = fma(f0i, -HALF_ROOT, d0i);
-    put(to, at + s, g0r, g0i, twiddles, 7 * p, p);
-    put(to, at + 5 * s, g4r, g4i, twiddles, 7 * p + 4, p);
-    DoubleVector g2r = fma(f1r, HALF_ROOT, d1r);
-    DoubleVector g2i = fma(f1i, -HALF_ROOT, d1i);
-    DoubleVector g6r = fma(f1r, -HALF_ROOT, d1r);
-    DoubleVector g6i = fma(f1i, HALF_ROOT, d1i);
-    put(to, at + 3 * s, g2r, g2i, twiddles, 7 * p + 2, p);
-    put(to, at + 7 * s, g6r, g6i, twiddles, 7 * p + 6, p);
+    DoubleVector y3r = f1r.fma(root, d1r);
+    DoubleVector y3i = f1i.fma(minus, d1i);
+    y3i.fma(DoubleVector.broadcast(V, -twiddles[w + 4 + 1]), y3r.mul(twiddles[w + 4]))
+        .intoArray(to, at + 3 * s);
+    y3r.fma(DoubleVector.broadcast(V, twiddles[w + 4 + 1]), y3i.mul(twiddles[w + 4]))
+        .intoArray(to, at + 3 * s + LANES);
+    DoubleVector y7r = f1r.fma(minus, d1r);
+    DoubleVector y7i = f1i.fma(root, d1i);
+    y7i.fma(DoubleVector.broadcast(V, -twiddles[w + 12 + 1]), y7r.mul(twiddles[w + 12]))
+        .intoArray(to, at + 7 * s);
+    y7r.fma(DoubleVector.broadcast(V, twiddles[w + 12 + 1]), y7i.mul(twiddles[w + 12]))
+        .intoArray(to, at + 7 * s + LANES);
   }
 
   @Override
@@ -258,29 +306,108 @@ final class VectorButterflies implements Butterflies {
           int a = s * p + q + v;
           int at = radix * s * p + q + v;
           fold(from, a, next, half, scratch, v, to, at);
-          DoubleVector ar = at(from, a);
-          DoubleVector ai = at(from, a + LANES);
-          for (int j = 1; j <= half; j++) {
-            DoubleVector er = ar;
-            DoubleVector ei = ai;
-            DoubleVector or = DoubleVector.zero(V);
-            DoubleVector oi = DoubleVector.zero(V);
-            int root = 2 * (j - 1) * half;
-            for (int k = 0; k < half; k++) {
-              DoubleVector cos = DoubleVector.broadcast(V, roots[root + 2 * k]);
-              DoubleVector sin = DoubleVector.broadcast(V, roots[root + 2 * k + 1]);
-              int w = 4 * LANES * k + v;
-              er = at(scratch, w).fma(cos, er);
-              ei = at(scratch, w + LANES).fma(cos, ei);
-              or = at(scratch, w + 2 * LANES).fma(sin, or);
-              oi = at(scratch, w + 3 * LANES).fma(sin, oi);
-            }
-            int twiddle = (radix - 1) * p - 1;
-            put(to, at + j * s, er.add(oi), ei.sub(or), twiddles, twiddle + j, p);
-            put(to, at + (radix - j) * s, er.sub(oi), ei.add(or), twiddles, twiddle + radix - j, p);
+          int j = 1;
+          for (; j < half; j += 2) {
+            outputs(radix, j, from, a, roots, scratch, v, to, at, s, twiddles, p);
+          }
+          if (j == half) {
+            output(radix, j, from, a, roots, scratch, v, to, at, s, twiddles, p);
           }
         }
       }
+    }
+  }
+
+  /** Outputs j and radix − j. */
+  private static void output(
+      int radix,
+      int j,
+      double[] from,
+      int a,
+      double[] roots,
+      double[] scratch,
+      int v,
+      double[] to,
+      int at,
+      int s,
+      double[] twiddles,
+      int p) {
+    DoubleVector er = at(from, a);
+    DoubleVector ei = at(from, a + LANES);
+    DoubleVector or = DoubleVector.zero(V);
+    DoubleVector oi = DoubleVector.zero(V);
+    int root = (j - 1) * (radix - 1);
+    for (int w = v; w < 2 * LANES * (radix - 1); w += 4 * LANES) {
+      DoubleVector cos = DoubleVector.broadcast(V, roots[root]);
+      DoubleVector sin = DoubleVector.broadcast(V, roots[root + 1]);
+      er = at(scratch, w).fma(cos, er);
+      ei = at(scratch, w + LANES).fma(cos, ei);
+      or = at(scratch, w + 2 * LANES).fma(sin, or);
+      oi = at(scratch, w + 3 * LANES).fma(sin, oi);
+      root += 2;
+    }
+    int twiddle = (radix - 1) * p - 1;
+    put(to, at + j * s, er.add(oi), ei.sub(or), twiddles, twiddle + j, p);
+    put(to, at + (radix - j) * s, er.sub(oi), ei.add(or), twiddles, twiddle + radix - j, p);
+  }
+
+  /** Outputs j, j + 1, radix − j and radix − j − 1: each element read serves two of them. */
+  private static void outputs(
+      int radix,
+      int j,
+      double[] from,
+      int a,
+      double[] roots,
+      double[] scratch,
+      int v,
+      double[] to,
+      int at,
+      int s,
+      double[] twiddles,
+      int p) {
+    DoubleVector er = at(from, a);
+    DoubleVector ei = at(from, a + LANES);
+    DoubleVector or = DoubleVector.zero(V);
+    DoubleVector oi = DoubleVector.zero(V);
+    DoubleVector fr = er;
+    DoubleVector fi = ei;
+    DoubleVector ur = or;
+    DoubleVector ui = oi;
+    int root = (j - 1) * (radix - 1);
+    for (int w = v; w < 2 * LANES * (radix - 1); w += 4 * LANES) {
+      DoubleVector sr = at(scratch, w);
+      DoubleVector si = at(scratch, w + LANES);
+      DoubleVector dr = at(scratch, w + 2 * LANES);
+      DoubleVector di = at(scratch, w + 3 * LANES);
+      DoubleVector cos = DoubleVector.broadcast(V, roots[root]);
+      DoubleVector sin = DoubleVector.broadcast(V, roots[root + 1]);
+      DoubleVector cosNext = DoubleVector.broadcast(V, roots[root + radix - 1]);
+      DoubleVector sinNext = DoubleVector.broadcast(V, roots[root + radix]);
+      er = sr.fma(cos, er);
+      ei = si.fma(cos, ei);
+      or = dr.fma(sin, or);
+      oi = di.fma(sin, oi);
+      fr = sr.fma(cosNext, fr);
+      fi = si.fma(cosNext, fi);
+      ur = dr.fma(sinNext, ur);
+      ui = di.fma(sinNext, ui);
+      root += 2;
+    }
+    int twiddle = (radix - 1) * p - 1;
+    put(to, at + j * s, er.add(oi), ei.sub(or), twiddles, twiddle + j, p);
+    put(to, at + (radix - j) * s, er.sub(oi), ei.add(or), twiddles, twiddle + radix - j, p);
+    put(to, at + (j + 1) * s, fr.add(ui), fi.sub(ur), twiddles, twiddle + j + 1, p);
+    DoubleVector re = fr.sub(ui);
+    DoubleVector im = fi.add(ur);
+    int last = at + (radix - j - 1) * s;
+    if (p == 0) {
+      re.intoArray(to, last);
+      im.intoArray(to, last + LANES);
+    } else {
+      int w = 2 * (twiddle + radix - j - 1);
+      im.fma(DoubleVector.broadcast(V, -twiddles[w + 1]), re.mul(twiddles[w])).intoArray(to, last);
+      re.fma(DoubleVector.broadcast(V, twiddles[w + 1]), im.mul(twiddles[w]))
+          .intoArray(to, last + LANES);
     }
   }
 
@@ -342,8 +469,13 @@ final class VectorButterflies implements Butterflies {
       re.intoArray(to, at);
       im.intoArray(to, at + LANES);
     } else {
-      rotate(to, at, re, im, twiddles[2 * t], twiddles[2 * t + 1]);
+      turn(to, at, re, im, twiddles, t);
     }
+  }
+
+  private static void turn(
+      double[] to, int at, DoubleVector re, DoubleVector im, double[] twiddles, int t) {
+    rotate(to, at, re, im, twiddles[2 * t], twiddles[2 * t + 1]);
   }
 
   private static void rotate(
