@@ -157,16 +157,16 @@ public final class BoxFft {
       for (int k1 = from; k1 < to; k1 += Butterflies.LANES) {
         int lanes = Math.min(Butterflies.LANES, to - k1);
         int offset = (k0 * n1 + k1) * n2;
-        moves.gatherRows(re, im, offset, n2, n2, lanes, block);
+        moves.gatherRows(re, im, offset, n2, 0, n2, lanes, block);
         double[] result = axis2.transform(block, other, small);
-        moves.scatterRows(result, n2, lanes, re, im, offset, n2);
+        moves.scatterRows(result, 0, n2, lanes, re, im, offset, n2);
       }
     }
 
     private void lines(LineFft axis, double[] re, double[] im, int offset, int stride, int lanes) {
-      moves.gather(re, im, offset, stride, axis.length(), lanes, block);
+      moves.gather(re, im, offset, stride, 0, axis.length(), lanes, block);
       double[] result = axis.transform(block, other, small);
-      moves.scatter(result, axis.length(), lanes, re, im, offset, stride);
+      moves.scatter(result, 0, axis.length(), lanes, re, im, offset, stride);
     }
   }
 }
