@@ -19,6 +19,11 @@ public record Band(int limit0, int limit1, int limit2) {
     }
   }
 
+  /** Limit along the axis 0, 1 or 2. */
+  public int limit(int axis) {
+    return axis == 0 ? limit0 : axis == 1 ? limit1 : limit2;
+  }
+
   /** Frequencies 0 … of an axis of n that lie within a limit, their number. */
   static int above(int limit, int n) {
     return 2L * limit + 1 >= n ? n : limit + 1;
