@@ -42,14 +42,15 @@ public final class BenchCommand implements Callable<Integer> {
           DescriptorBenchmark.soap(),
           DescriptorBenchmark.coulomb(),
           DescriptorBenchmark.acsf(),
-          DescriptorBenchmark.mbtr());
+          DescriptorBenchmark.mbtr(),
+          new ScatteringBenchmark());
   private static final String BUNDLED = "/org/quarry/datasets/mlearn/Si.extxyz.gz";
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "WHAT",
-      description = "neighbors, potential, soap, coulomb, acsf or mbtr")
+      description = "neighbors, potential, soap, coulomb, acsf, mbtr or scattering")
   private String what;
 
   @Option(

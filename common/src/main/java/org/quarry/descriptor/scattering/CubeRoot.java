@@ -3,15 +3,18 @@ package org.quarry.descriptor.scattering;
 /**
  * The cube root of a normal positive number to about an ulp, in a few operations that vectors have
  * too: a third of the bit pattern is a first guess within 5 %, and Halley's step cubes the error.
- * Zero and subnormal numbers give some small number.
+ * Numbers below {@link #LEAST} give the root of that, so that no step divides zero by zero.
  */
 final class CubeRoot {
   /** Two thirds of the exponent's bias, adjusted so that the error of the guess is centered. */
   static final long BIAS = 0x2A9F7893782DA1CEL;
 
+  static final double LEAST = 1e-280;
+
   private CubeRoot() {}
 
-  static double of(double x) {
+  static double of(double u) {
+    double x = Math.max(u, LEAST);
     double y = Double.longBitsToDouble(third(Double.doubleToRawLongBits(x)) + BIAS);
     y = halley(x, y);
     y = halley(x, y);

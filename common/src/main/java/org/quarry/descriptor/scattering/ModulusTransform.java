@@ -132,7 +132,7 @@ public final class ModulusTransform {
         int from = (k0 * source.length(2) + Math.floorMod(k2, source.length(2))) * source.length(1);
         int to = Math.floorMod(k2, n2) * grid.length(1);
         int n1 = grid.length(1);
-        if (2L * band.limit1() + 1 >= n1) {
+        if (2L * band.limit1() >= n1) { // then all the grids are the same
           multiply(0, from, to, n1, re, im);
         } else {
           int limit = band.limit1();

@@ -52,18 +52,22 @@ public final class Scattering implements Descriptor {
     this.layout = layout(p);
     this.bank =
         new SolidHarmonicBank(
-            shape,
-            p.scales() + 1,
-            p.lMax(),
-            p.sigma0(),
-            p.subsampling().neglect(),
-            p.subsampling().isExact()
-                ? SolidHarmonicBank.Edge.KEPT
-                : SolidHarmonicBank.Edge.DROPPED);
+            shape, p.scales() + 1, p.lMax(), p.sigma0(), p.subsampling().neglect());
     this.grid = RealBoxFft.of(shape[0], shape[1], shape[2]);
     this.grids = new ArrayList<>();
     for (int j = 0; j <= p.scales(); j++) {
-      int[] points = bank.points(j, p.subsampling());
+      int[] points = new int[3];
+      for (int axis = 0; axis < 3; axis++) {
+        points[axis] =
+            p.subsampling()
+                .points(
+                    shape[axis],
+                    bank.leastPoints(j, axis),
+                    Math.scalb(p.sigma0(), j),
+                    p.maxOrder() > 1 && j < p.scales()
+                        ? Subsampling.Use.FILTERED
+                        : Subsampling.Use.SUMMED);
+      }
       RealBoxFft coarse = grid;
       for (RealBoxFft known : grids) {
         coarse = isOf(known, points) ? known : coarse;

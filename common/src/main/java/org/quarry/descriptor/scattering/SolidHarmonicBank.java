@@ -17,8 +17,7 @@ import org.quarry.math.fft.Band;
  *
  * <p>The group of (j, ℓ) has the number {@code j (L + 1) + ℓ}. A real harmonic is even or odd along
  * each axis; at the frequency −π it is taken as it stands, so where it is odd its part there
- * multiplies the spectrum to an imaginary field, which is added as a field of its own. With a
- * tolerance such parts are left out.
+ * multiplies the spectrum to that of an imaginary field, which is given as a field of its own.
  */
 final class SolidHarmonicBank implements FilterBank {
   private final int[] n;
@@ -30,14 +29,14 @@ final class SolidHarmonicBank implements FilterBank {
    * @param shape points along the axes
    * @param neglect multipliers below this part of the largest one of their group vanish
    */
-  SolidHarmonicBank(int[] shape, int scales, int lMax, double sigma0, double neglect, Edge edge) {
+  SolidHarmonicBank(int[] shape, int scales, int lMax, double sigma0, double neglect) {
     this.n = shape.clone();
     this.lMax = lMax;
     this.harmonics = HarmonicPolynomials.upTo(lMax);
     this.groups = new Group[scales * (lMax + 1)];
     for (int j = 0; j < scales; j++) {
       for (int l = 0; l <= lMax; l++) {
-        groups[group(j, l)] = new Group(l, sigma0 * Math.scalb(1.0, j), neglect, edge);
+        groups[group(j, l)] = new Group(l, sigma0 * Math.scalb(1.0, j), neglect);
       }
     }
   }
@@ -72,20 +71,13 @@ final class SolidHarmonicBank implements FilterBank {
     groups[group].line(groups[group].fields[field], k0, k2, out);
   }
 
-  /** Points along the axes of the grid for the moduli of a scale. */
-  int[] points(int scale, Subsampling subsampling) {
-    int[] points = n.clone();
-    for (int l = 0; l <= lMax && !subsampling.isExact(); l++) {
-      Group group = groups[group(scale, l)];
-      double reach = reach(l, subsampling.edge()) / group.sigma;
-      for (int axis = 0; axis < 3; axis++) {
-        int limit = Math.max(group.band.limit(axis), 0);
-        int least = subsampling.points(n[axis], reach * n[axis] / (2 * Math.PI));
-        points[axis] = l == 0 ? least : Math.max(points[axis], least);
-        points[axis] = Math.max(points[axis], Math.min(n[axis], 2 * limit + 1));
-      }
+  /** The fewest points along an axis that hold the frequencies of a scale. */
+  int leastPoints(int scale, int axis) {
+    int least = 1;
+    for (int l = 0; l <= lMax; l++) {
+      least = Math.max(least, 2 * band(group(scale, l)).limit(axis) + 1);
     }
-    return points;
+    return Math.min(least, n[axis]);
   }
 
   /** N_ℓ (2π)^(3/2), and 1/Y_00 for ℓ = 0. */
@@ -118,21 +110,12 @@ final class SolidHarmonicBank implements FilterBank {
     return t;
   }
 
-  /** What becomes of odd harmonics at the frequency −π. */
-  enum Edge {
-    /** They are kept as they stand. */
-    KEPT,
-    /** They vanish, as they do for the sum of −π and π. */
-    DROPPED
-  }
-
   /** A real field: a harmonic away from the edge, or its odd part there. */
   private record Field(int m, boolean edge) {}
 
   /** The wavelets of a degree and scale. */
   private final class Group {
     private final int l;
-    private final double sigma;
     private final double norm;
     private final Band band;
     private final Field[] fields;
@@ -141,9 +124,8 @@ final class SolidHarmonicBank implements FilterBank {
     private final double[] y2;
     private final double[] oddGauss;
 
-    Group(int l, double sigma, double neglect, Edge edge) {
+    Group(int l, double sigma, double neglect) {
       this.l = l;
-      this.sigma = sigma;
       this.norm = norm(l);
       double reach = reach(l, neglect) / sigma;
       int[] limits = new int[3];
@@ -168,7 +150,7 @@ final class SolidHarmonicBank implements FilterBank {
         y2[i] = x[1][i] * x[1][i];
         oddGauss[i] = x[1][i] * gauss[1][i];
       }
-      this.fields = fields(edge == Edge.KEPT && touches);
+      this.fields = fields(touches);
     }
 
     private Field[] fields(boolean edges) {

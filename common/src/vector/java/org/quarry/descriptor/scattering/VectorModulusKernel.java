@@ -149,7 +149,8 @@ final class VectorModulusKernel implements ModulusKernel {
     }
   }
 
-  private static DoubleVector cubeRoot(DoubleVector x) {
+  private static DoubleVector cubeRoot(DoubleVector u) {
+    DoubleVector x = u.max(CubeRoot.LEAST);
     LongVector bits = x.reinterpretAsLongs();
     LongVector t = shift(bits, 2).add(shift(bits, 4));
     t = t.add(shift(t, 4));
