@@ -17,9 +17,9 @@ import org.quarry.math.fft.SmoothSizes;
  * s ≤ (σ_j/3.2) (a/10⁻³)^¼   if U_j goes through wavelets again
  * </pre>
  *
- * <p>but never wider than the wavelet's frequencies allow, which are cut where they fall below a/100
- * of its maximum. The number of points is then rounded up to a 2,3,5-smooth one; where it would not
- * be below that of the whole grid, the scale is computed there.
+ * <p>but never wider than the wavelet's frequencies allow, which are cut where they fall below
+ * a/100 of its maximum. The number of points is then rounded up to a 2,3,5-smooth one; where it
+ * would not be below that of the whole grid, the scale is computed there.
  *
  * <p>The two constants were measured on molecules of H, C, N, O and S with σ_0 from 1 to 3 grid
  * units: no value with q ≥ 1 was off by more than a. For q = ½ the error is larger (some a), since
