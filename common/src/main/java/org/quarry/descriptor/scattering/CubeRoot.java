@@ -5,7 +5,7 @@ package org.quarry.descriptor.scattering;
  * too: a third of the bit pattern is a first guess within 5 %, and Halley's step cubes the error.
  * Numbers below {@link #LEAST} give the root of that, so that no step divides zero by zero.
  */
-final class CubeRoot {
+public final class CubeRoot {
   /** Two thirds of the exponent's bias, adjusted so that the error of the guess is centered. */
   static final long BIAS = 0x2A9F7893782DA1CEL;
 
@@ -13,7 +13,8 @@ final class CubeRoot {
 
   private CubeRoot() {}
 
-  static double of(double u) {
+  /** The cube root of u. */
+  public static double of(double u) {
     double x = Math.max(u, LEAST);
     double y = Double.longBitsToDouble(third(Double.doubleToRawLongBits(x)) + BIAS);
     y = halley(x, y);
