@@ -86,8 +86,7 @@ public final class Response implements PlaneSource {
     }
   }
 
-  private void multiply(
-      double factor, int f, double[] x, int from, double[] y, int to, int count) {
+  private void multiply(double factor, int f, double[] x, int from, double[] y, int to, int count) {
     for (int i = 0; i < count; i++) {
       y[to + i] = factor * line[f + i] * x[from + i];
     }
