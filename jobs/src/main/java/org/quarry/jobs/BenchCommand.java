@@ -43,14 +43,15 @@ public final class BenchCommand implements Callable<Integer> {
           DescriptorBenchmark.coulomb(),
           DescriptorBenchmark.acsf(),
           DescriptorBenchmark.mbtr(),
-          new ScatteringBenchmark());
+          ScatteringBenchmark.solidHarmonic(),
+          ScatteringBenchmark.laguerre());
   private static final String BUNDLED = "/org/quarry/datasets/mlearn/Si.extxyz.gz";
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "WHAT",
-      description = "neighbors, potential, soap, coulomb, acsf, mbtr or scattering")
+      description = "neighbors, potential, soap, coulomb, acsf, mbtr, scattering or scattering-laguerre")
   private String what;
 
   @Option(

@@ -93,7 +93,8 @@ final class DescriptorBenchmark implements Benchmark {
                 Map.of("function", "exp", "scale", 0.5, "threshold", 0.001)));
   }
 
-  private static List<String> symbols(List<Configuration> structures) {
+  /** The elements of structures, by atomic number. */
+  static List<String> symbols(List<Configuration> structures) {
     return structures.stream()
         .flatMapToInt(c -> IntStream.range(0, c.size()).map(c::atomicNumber))
         .distinct()

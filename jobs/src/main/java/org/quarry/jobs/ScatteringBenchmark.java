@@ -3,24 +3,50 @@ package org.quarry.jobs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.quarry.atoms.Configuration;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
 import org.quarry.descriptor.Evaluator;
+import org.quarry.descriptor.scattering.laguerre.LaguerrePlan;
 import org.quarry.parameters.Settings;
 
 /**
  * Wavelet scattering. A run describes one structure, the next one each time: it takes long, and
- * nearly the same for all. Settings: those of the descriptor; by default one density on 104³
- * points, {@code J} 2, {@code L} 3, {@code sigma_0} and {@code density_sigma} 2, {@code
- * integral_powers} ½, 1, 2, 3, the largest structure filling half of the grid.
+ * nearly the same for all. Settings: those of the descriptor, with defaults for the structures.
  */
 final class ScatteringBenchmark implements Benchmark {
   private static final int POINTS = 104;
 
+  private final String name;
+  private final Function<List<Configuration>, Map<String, Object>> defaults;
+
+  private ScatteringBenchmark(
+      String name, Function<List<Configuration>, Map<String, Object>> defaults) {
+    this.name = name;
+    this.defaults = defaults;
+  }
+
+  /**
+   * By default one density on 104³ points, {@code J} 2, {@code L} 3, {@code sigma_0} and {@code
+   * density_sigma} 2, {@code integral_powers} ½, 1, 2, 3, the largest structure filling half of the
+   * grid.
+   */
+  static Benchmark solidHarmonic() {
+    return new ScatteringBenchmark("scattering", ScatteringBenchmark::solidHarmonicDefaults);
+  }
+
+  /**
+   * By default the wavelets, scales and spacing that {@link LaguerrePlan} finds for the structures,
+   * {@code grids} scaled, the species that are there.
+   */
+  static Benchmark laguerre() {
+    return new ScatteringBenchmark("scattering-laguerre", ScatteringBenchmark::laguerreDefaults);
+  }
+
   @Override
   public String name() {
-    return "scattering";
+    return name;
   }
 
   @Override
@@ -35,7 +61,7 @@ final class ScatteringBenchmark implements Benchmark {
 
   @Override
   public Workload prepare(Settings settings, List<Configuration> structures) {
-    Map<String, Object> values = new LinkedHashMap<>(defaults(structures));
+    Map<String, Object> values = new LinkedHashMap<>(defaults.apply(structures));
     values.putAll(settings.toMap());
     Descriptor descriptor = Descriptors.of(name(), values);
     descriptor.describe(structures.get(0)); // refuses what it cannot describe
@@ -62,7 +88,16 @@ final class ScatteringBenchmark implements Benchmark {
     };
   }
 
-  private static Map<String, Object> defaults(List<Configuration> structures) {
+  private static Map<String, Object> laguerreDefaults(List<Configuration> structures) {
+    LaguerrePlan plan = LaguerrePlan.of(structures);
+    return Map.of(
+        "species", DescriptorBenchmark.symbols(structures),
+        "min_distance", plan.minimumDistance(),
+        "box_extent", plan.boxExtent(),
+        "grids", "scaled");
+  }
+
+  private static Map<String, Object> solidHarmonicDefaults(List<Configuration> structures) {
     Map<String, Object> defaults = new LinkedHashMap<>();
     defaults.put("grid", List.of(POINTS, POINTS, POINTS));
     defaults.put("J", 2);
