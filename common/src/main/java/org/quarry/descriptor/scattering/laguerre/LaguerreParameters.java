@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.quarry.atoms.Element;
 import org.quarry.parameters.Parameters;
 import org.quarry.parameters.Settings;
@@ -135,156 +136,49 @@ public record LaguerreParameters(
   }
 
   public LaguerreParameters withMaxOrder(int newOrder) {
-    return new LaguerreParameters(
-        species,
-        wavelets,
-        scales,
-        pairs,
-        newOrder,
-        integralPowers,
-        channels,
-        sampling,
-        normalization,
-        bias,
-        fourier,
-        accuracy,
-        vacuum);
+    return changed(draft -> draft.maxOrder = newOrder);
   }
 
   public LaguerreParameters withPairs(ScalePairs newPairs) {
-    return new LaguerreParameters(
-        species,
-        wavelets,
-        scales,
-        newPairs,
-        maxOrder,
-        integralPowers,
-        channels,
-        sampling,
-        normalization,
-        bias,
-        fourier,
-        accuracy,
-        vacuum);
+    return changed(draft -> draft.pairs = newPairs);
   }
 
   public LaguerreParameters withIntegralPowers(List<Double> newPowers) {
-    return new LaguerreParameters(
-        species,
-        wavelets,
-        scales,
-        pairs,
-        maxOrder,
-        newPowers,
-        channels,
-        sampling,
-        normalization,
-        bias,
-        fourier,
-        accuracy,
-        vacuum);
+    return changed(draft -> draft.integralPowers = newPowers);
   }
 
   public LaguerreParameters withChannels(List<DensityChannel> newChannels) {
-    return new LaguerreParameters(
-        species,
-        wavelets,
-        scales,
-        pairs,
-        maxOrder,
-        integralPowers,
-        newChannels,
-        sampling,
-        normalization,
-        bias,
-        fourier,
-        accuracy,
-        vacuum);
+    return changed(draft -> draft.channels = newChannels);
   }
 
   public LaguerreParameters withSampling(Sampling newSampling) {
-    return new LaguerreParameters(
-        species,
-        wavelets,
-        scales,
-        pairs,
-        maxOrder,
-        integralPowers,
-        channels,
-        newSampling,
-        normalization,
-        bias,
-        fourier,
-        accuracy,
-        vacuum);
+    return changed(draft -> draft.sampling = newSampling);
   }
 
   public LaguerreParameters withNormalization(Normalization newNormalization) {
-    return new LaguerreParameters(
-        species,
-        wavelets,
-        scales,
-        pairs,
-        maxOrder,
-        integralPowers,
-        channels,
-        sampling,
-        newNormalization,
-        bias,
-        fourier,
-        accuracy,
-        vacuum);
+    return changed(draft -> draft.normalization = newNormalization);
   }
 
   public LaguerreParameters withBias(Bias newBias) {
-    return new LaguerreParameters(
-        species,
-        wavelets,
-        scales,
-        pairs,
-        maxOrder,
-        integralPowers,
-        channels,
-        sampling,
-        normalization,
-        newBias,
-        fourier,
-        accuracy,
-        vacuum);
+    return changed(draft -> draft.bias = newBias);
   }
 
   public LaguerreParameters withFourier(Fourier newFourier, double newAccuracy) {
-    return new LaguerreParameters(
-        species,
-        wavelets,
-        scales,
-        pairs,
-        maxOrder,
-        integralPowers,
-        channels,
-        sampling,
-        normalization,
-        bias,
-        newFourier,
-        newAccuracy,
-        vacuum);
+    return changed(
+        draft -> {
+          draft.fourier = newFourier;
+          draft.accuracy = newAccuracy;
+        });
   }
 
   public LaguerreParameters withVacuum(double newVacuum) {
-    return new LaguerreParameters(
-        species,
-        wavelets,
-        scales,
-        pairs,
-        maxOrder,
-        integralPowers,
-        channels,
-        sampling,
-        normalization,
-        bias,
-        fourier,
-        accuracy,
-        newVacuum);
+    return changed(draft -> draft.vacuum = newVacuum);
+  }
+
+  private LaguerreParameters changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished(this);
   }
 
   @Override
@@ -318,6 +212,50 @@ public record LaguerreParameters(
   private static void check(boolean holds, String rule, Object value) {
     if (!holds) {
       throw new IllegalArgumentException("scattering-laguerre: " + rule + ", got " + value);
+    }
+  }
+
+  /** What may be changed, before it is checked again. */
+  private static final class Draft {
+    private ScalePairs pairs;
+    private int maxOrder;
+    private List<Double> integralPowers;
+    private List<DensityChannel> channels;
+    private Sampling sampling;
+    private Normalization normalization;
+    private Bias bias;
+    private Fourier fourier;
+    private double accuracy;
+    private double vacuum;
+
+    Draft(LaguerreParameters from) {
+      pairs = from.pairs;
+      maxOrder = from.maxOrder;
+      integralPowers = from.integralPowers;
+      channels = from.channels;
+      sampling = from.sampling;
+      normalization = from.normalization;
+      bias = from.bias;
+      fourier = from.fourier;
+      accuracy = from.accuracy;
+      vacuum = from.vacuum;
+    }
+
+    LaguerreParameters finished(LaguerreParameters from) {
+      return new LaguerreParameters(
+          from.species,
+          from.wavelets,
+          from.scales,
+          pairs,
+          maxOrder,
+          integralPowers,
+          channels,
+          sampling,
+          normalization,
+          bias,
+          fourier,
+          accuracy,
+          vacuum);
     }
   }
 
