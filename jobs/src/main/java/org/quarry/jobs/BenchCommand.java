@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,8 @@ public final class BenchCommand implements Callable<Integer> {
           SoapDerivativesBenchmark.jacobian(),
           DescriptorBenchmark.acsf(),
           DescriptorBenchmark.mbtr(),
+          ScatteringBenchmark.solidHarmonic(),
+          ScatteringBenchmark.laguerre(),
           new DescribeBenchmark());
   private static final String BUNDLED = "/org/quarry/datasets/mlearn/Si.extxyz.gz";
 
@@ -53,9 +56,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "WHAT",
-      description =
-          "neighbors, potential, soap, soap-vjp, soap-jvp, soap-jacobian, coulomb, acsf, mbtr or"
-              + " describe")
+      description = "one of ${COMPLETION-CANDIDATES}",
+      completionCandidates = Names.class)
   private String what;
 
   @Option(
@@ -80,16 +82,15 @@ public final class BenchCommand implements Callable<Integer> {
         BENCHMARKS.stream()
             .filter(candidate -> candidate.name().equals(what))
             .findFirst()
-            .orElseThrow(() -> new UsageException("no benchmark " + what + ": " + names()));
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "no benchmark " + what + ": " + String.join(", ", new Names())));
     List<Configuration> structures = structures();
     Benchmark.Workload workload = prepare(benchmark, structures);
     Stopwatch.Measurement measurement = stopwatch.measure(benchmark, workload);
     report(benchmark, workload, structures, measurement);
     return Quarry.DONE;
-  }
-
-  private static String names() {
-    return String.join(", ", BENCHMARKS.stream().map(Benchmark::name).toList());
   }
 
   private Benchmark.Workload prepare(Benchmark benchmark, List<Configuration> structures) {
@@ -188,5 +189,13 @@ public final class BenchCommand implements Callable<Integer> {
       }
     }
     spec.commandLine().getOut().println(text);
+  }
+
+  /** What can be measured. */
+  private static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return BENCHMARKS.stream().map(Benchmark::name).iterator();
+    }
   }
 }

@@ -35,6 +35,23 @@ class BenchCommandTest {
     return Files.writeString(folder.resolve("dimers.xyz"), DIMER + DIMER);
   }
 
+  /** Two silicon atoms in the primitive cell: the plan's width and scales, on scaled grids. */
+  @Test
+  void scatteringIsMeasuredWithPlannedWavelets() throws IOException {
+    String crystal =
+        "2\nLattice=\"0 2.715 2.715 2.715 0 2.715 2.715 2.715 0\" "
+            + "Properties=species:S:1:pos:R:3 pbc=\"T T T\"\n"
+            + "Si 0 0 0\nSi 1.3575 1.3575 1.3575\n";
+    Path file = Files.writeString(folder.resolve("crystal.xyz"), crystal);
+    Cli.Result result = run("scattering-laguerre", "--structures", file, "--json");
+    assertEquals(0, result.status(), result.err());
+    JsonNode parameters = result.json().get("parameters");
+    assertEquals(2.3513 / 4.2919, parameters.get("beta").asDouble(), 1e-4);
+    assertEquals("[0.0,1.0,2.0]", parameters.get("scales").toString());
+    assertEquals("scaled", parameters.get("grids").asText());
+    assertEquals("s/configuration", result.json().get("unit").asText());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "neighbors,us/atom,r_cut,5.0",
