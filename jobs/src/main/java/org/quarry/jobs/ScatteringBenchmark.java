@@ -35,7 +35,7 @@ final class ScatteringBenchmark implements Benchmark {
 
   @Override
   public Workload prepare(Settings settings, List<Configuration> structures) {
-    Map<String, Object> values = new LinkedHashMap<>(defaults(structures));
+    Map<String, Object> values = new LinkedHashMap<>(defaults(structures, points(settings)));
     values.putAll(settings.toMap());
     Descriptor descriptor = Descriptors.of(name(), values);
     descriptor.describe(structures.get(0)); // refuses what it cannot describe
@@ -62,7 +62,19 @@ final class ScatteringBenchmark implements Benchmark {
     };
   }
 
-  private static Map<String, Object> defaults(List<Configuration> structures) {
+  /** Points along the shortest axis of the grid; one that is no number is refused later. */
+  private static int points(Settings settings) {
+    return !settings.has("grid")
+        ? POINTS
+        : settings.list("grid").stream()
+            .map(String::valueOf)
+            .filter(text -> text.matches("\\d{1,6}"))
+            .mapToInt(Integer::parseInt)
+            .min()
+            .orElse(POINTS);
+  }
+
+  private static Map<String, Object> defaults(List<Configuration> structures, int points) {
     Map<String, Object> defaults = new LinkedHashMap<>();
     defaults.put("grid", List.of(POINTS, POINTS, POINTS));
     defaults.put("J", 2);
@@ -71,7 +83,7 @@ final class ScatteringBenchmark implements Benchmark {
     defaults.put("integral_powers", List.of(0.5, 1, 2, 3));
     defaults.put("density_sigma", 2);
     double reach = structures.stream().mapToDouble(ScatteringBenchmark::reach).max().orElseThrow();
-    defaults.put("voxels_per_angstrom", 0.25 * POINTS / reach);
+    defaults.put("voxels_per_angstrom", 0.25 * points / reach);
     defaults.put("channels", List.of("full"));
     return defaults;
   }
