@@ -3,7 +3,7 @@ package org.quarry.jobs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.quarry.atoms.Configuration;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
@@ -19,10 +19,10 @@ final class ScatteringBenchmark implements Benchmark {
   private static final int POINTS = 104;
 
   private final String name;
-  private final Function<List<Configuration>, Map<String, Object>> defaults;
+  private final BiFunction<List<Configuration>, Settings, Map<String, Object>> defaults;
 
   private ScatteringBenchmark(
-      String name, Function<List<Configuration>, Map<String, Object>> defaults) {
+      String name, BiFunction<List<Configuration>, Settings, Map<String, Object>> defaults) {
     this.name = name;
     this.defaults = defaults;
   }
@@ -61,7 +61,7 @@ final class ScatteringBenchmark implements Benchmark {
 
   @Override
   public Workload prepare(Settings settings, List<Configuration> structures) {
-    Map<String, Object> values = new LinkedHashMap<>(defaults.apply(structures));
+    Map<String, Object> values = new LinkedHashMap<>(defaults.apply(structures, settings));
     values.putAll(settings.toMap());
     Descriptor descriptor = Descriptors.of(name(), values);
     descriptor.describe(structures.get(0)); // refuses what it cannot describe
@@ -88,7 +88,8 @@ final class ScatteringBenchmark implements Benchmark {
     };
   }
 
-  private static Map<String, Object> laguerreDefaults(List<Configuration> structures) {
+  private static Map<String, Object> laguerreDefaults(
+      List<Configuration> structures, Settings settings) {
     LaguerrePlan plan = LaguerrePlan.of(structures);
     return Map.of(
         "species", DescriptorBenchmark.symbols(structures),
@@ -97,7 +98,21 @@ final class ScatteringBenchmark implements Benchmark {
         "grids", "scaled");
   }
 
-  private static Map<String, Object> solidHarmonicDefaults(List<Configuration> structures) {
+  /** Points along the shortest axis of the grid; one that is no number is refused later. */
+  private static int points(Settings settings) {
+    return !settings.has("grid")
+        ? POINTS
+        : settings.list("grid").stream()
+            .map(String::valueOf)
+            .filter(text -> text.matches("\\d{1,6}"))
+            .mapToInt(Integer::parseInt)
+            .min()
+            .orElse(POINTS);
+  }
+
+  private static Map<String, Object> solidHarmonicDefaults(
+      List<Configuration> structures, Settings settings) {
+    int points = points(settings);
     Map<String, Object> defaults = new LinkedHashMap<>();
     defaults.put("grid", List.of(POINTS, POINTS, POINTS));
     defaults.put("J", 2);
@@ -106,7 +121,7 @@ final class ScatteringBenchmark implements Benchmark {
     defaults.put("integral_powers", List.of(0.5, 1, 2, 3));
     defaults.put("density_sigma", 2);
     double reach = structures.stream().mapToDouble(ScatteringBenchmark::reach).max().orElseThrow();
-    defaults.put("voxels_per_angstrom", 0.25 * POINTS / reach);
+    defaults.put("voxels_per_angstrom", 0.25 * points / reach);
     defaults.put("channels", List.of("full"));
     return defaults;
   }
