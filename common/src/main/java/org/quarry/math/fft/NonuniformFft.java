@@ -14,7 +14,7 @@ import org.quarry.math.GaussLegendre;
  *
  * <p>(Barnett, Magland and af Klinteberg, SIAM J. Sci. Comput. 41, C479 (2019)). With w = ⌈−log₁₀
  * ε⌉ + 2 no coefficient is wrong by more than ε Σ|c|. Cost: w³ steps a point and one transform for
- * two sets of weights.
+ * two sets of weights. Memory: 2 numbers a point of the fine grid, some 64 K_x K_y K_z points.
  */
 public final class NonuniformFft implements PointTransform {
   private static final double MOST_ACCURATE = 1e-13;

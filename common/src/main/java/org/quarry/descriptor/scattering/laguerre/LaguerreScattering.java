@@ -43,6 +43,11 @@ import org.quarry.descriptor.scattering.laguerre.LaguerreParameters.Bias;
  * 10⁻³, median 10⁻⁶; in the smallest cells 10⁻² where both scales are the largest, which hardly any
  * wave of such a cell reaches.
  *
+ * <p><b>Cost.</b> Nearly all of it are the transforms of the second order, so that time grows as V
+ * log V with the volume, hardly with the atoms, and with the number of channels that are no
+ * multiples of one another on the elements that are there. Memory is that of some ten numbers a
+ * point of the full grid, whatever the number of structures.
+ *
  * <p><b>Isolated configurations.</b> Along axes without period the configuration is put in a box
  * with {@link LaguerreParameters#vacuum}: the wavelet that an atom and the nearest image of another
  * both send to a point is there at most as large as it is at half the vacuum. With the {@linkplain
