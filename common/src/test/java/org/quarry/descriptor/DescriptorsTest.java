@@ -141,7 +141,7 @@ class DescriptorsTest {
   @Test
   void unknownNamesAreRefused() {
     assertEquals(
-        "unknown descriptor \"soup\" (known: acsf, coulomb, ewald, mbtr, sine, soap)",
+        "unknown descriptor \"soup\" (known: acsf, coulomb, ewald, mbtr, scattering, sine, soap)",
         refusal("soup", Map.of()));
     assertEquals("coulomb: n_atoms_max is missing", refusal("coulomb", Map.of()));
   }

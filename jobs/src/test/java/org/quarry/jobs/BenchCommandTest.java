@@ -110,6 +110,18 @@ class BenchCommandTest {
   }
 
   @Test
+  void scatteringIsMeasuredInSecondsAStructure() throws IOException {
+    JsonNode json =
+        run("scattering", "--structures", dimers(), "--set", "grid=16,16,16", "--json").json();
+    assertEquals("s/configuration", json.get("unit").asText());
+    assertEquals(3, json.get("parameters").get("L").asInt());
+    assertEquals(2, json.get("parameters").get("J").asInt());
+    assertEquals("exact", json.get("parameters").get("subsampling").asText());
+    double median = json.get("median").asDouble();
+    assertTrue(median > 0 && median < 60);
+  }
+
+  @Test
   void structuresSettingsAndThreadsAreTaken() throws IOException {
     JsonNode json =
         run("soap", "--structures", dimers(), "--set", "n_max=3", "--threads", "2", "--json")
