@@ -3,7 +3,6 @@ package org.quarry.math.fft;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.quarry.math.Kernels;
 
 /**
  * The transform X_k = Σ_j x_j e^(−2πijk/n) of {@link Butterflies#LANES} lines at once, for any n:
@@ -44,10 +43,6 @@ final class LineFft {
       rest /= r;
     }
     this.scratch = widest;
-  }
-
-  static LineFft of(int length) {
-    return of(length, Kernels.of(Butterflies.class, ScalarButterflies::new));
   }
 
   static LineFft of(int length, Butterflies butterflies) {
