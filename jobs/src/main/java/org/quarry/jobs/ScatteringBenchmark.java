@@ -3,7 +3,6 @@ package org.quarry.jobs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.quarry.atoms.Configuration;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
@@ -19,10 +18,14 @@ final class ScatteringBenchmark implements Benchmark {
   private static final int POINTS = 104;
 
   private final String name;
-  private final BiFunction<List<Configuration>, Settings, Map<String, Object>> defaults;
+  private final Defaults defaults;
 
-  private ScatteringBenchmark(
-      String name, BiFunction<List<Configuration>, Settings, Map<String, Object>> defaults) {
+  /** The settings that a descriptor needs to describe some structures, beside those given. */
+  private interface Defaults {
+    Map<String, Object> of(Settings given, List<Configuration> structures);
+  }
+
+  private ScatteringBenchmark(String name, Defaults defaults) {
     this.name = name;
     this.defaults = defaults;
   }
@@ -61,7 +64,7 @@ final class ScatteringBenchmark implements Benchmark {
 
   @Override
   public Workload prepare(Settings settings, List<Configuration> structures) {
-    Map<String, Object> values = new LinkedHashMap<>(defaults.apply(structures, settings));
+    Map<String, Object> values = new LinkedHashMap<>(defaults.of(settings, structures));
     values.putAll(settings.toMap());
     Descriptor descriptor = Descriptors.of(name(), values);
     descriptor.describe(structures.get(0)); // refuses what it cannot describe
@@ -89,7 +92,7 @@ final class ScatteringBenchmark implements Benchmark {
   }
 
   private static Map<String, Object> laguerreDefaults(
-      List<Configuration> structures, Settings settings) {
+      Settings given, List<Configuration> structures) {
     LaguerrePlan plan = LaguerrePlan.of(structures);
     return Map.of(
         "species", DescriptorBenchmark.symbols(structures),
@@ -98,21 +101,8 @@ final class ScatteringBenchmark implements Benchmark {
         "grids", "scaled");
   }
 
-  /** Points along the shortest axis of the grid; one that is no number is refused later. */
-  private static int points(Settings settings) {
-    return !settings.has("grid")
-        ? POINTS
-        : settings.list("grid").stream()
-            .map(String::valueOf)
-            .filter(text -> text.matches("\\d{1,6}"))
-            .mapToInt(Integer::parseInt)
-            .min()
-            .orElse(POINTS);
-  }
-
   private static Map<String, Object> solidHarmonicDefaults(
-      List<Configuration> structures, Settings settings) {
-    int points = points(settings);
+      Settings given, List<Configuration> structures) {
     Map<String, Object> defaults = new LinkedHashMap<>();
     defaults.put("grid", List.of(POINTS, POINTS, POINTS));
     defaults.put("J", 2);
@@ -121,9 +111,21 @@ final class ScatteringBenchmark implements Benchmark {
     defaults.put("integral_powers", List.of(0.5, 1, 2, 3));
     defaults.put("density_sigma", 2);
     double reach = structures.stream().mapToDouble(ScatteringBenchmark::reach).max().orElseThrow();
-    defaults.put("voxels_per_angstrom", 0.25 * points / reach);
+    defaults.put("voxels_per_angstrom", 0.25 * points(given) / reach);
     defaults.put("channels", List.of("full"));
     return defaults;
+  }
+
+  /** Points along the shortest axis of the grid; what is no number is refused by the descriptor. */
+  private static int points(Settings given) {
+    return !given.has("grid")
+        ? POINTS
+        : given.list("grid").stream()
+            .map(String::valueOf)
+            .filter(text -> text.matches("\\d{1,6}"))
+            .mapToInt(Integer::parseInt)
+            .min()
+            .orElse(POINTS);
   }
 
   /** The largest coordinate of a structure from the mean of its atoms, at least 1 Å. */

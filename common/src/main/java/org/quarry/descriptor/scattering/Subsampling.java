@@ -22,8 +22,9 @@ import org.quarry.math.fft.SmoothSizes;
  * would not be below that of the whole grid, the scale is computed there.
  *
  * <p>The two constants were measured on molecules of H, C, N, O and S with σ_0 from 1 to 3 grid
- * units: no value with q ≥ 1 was off by more than a. For q = ½ the error is larger (some a), since
- * roots of the small values far from the atoms count most. At σ_0 = 1 hardly anything is gained.
+ * units: no value with q ≥ 1 was off by more than a. For q = ½ the error is larger (up to ten a),
+ * since roots of the small values far from the atoms count most. At σ_0 = 1 hardly anything is
+ * gained.
  *
  * @param accuracy largest relative error of a value with q ≥ 1 that is wanted, from 1e−6 to 0.01,
  *     or 0 for none: the grid that was asked for at all scales
