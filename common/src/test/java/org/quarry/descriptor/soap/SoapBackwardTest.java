@@ -2,8 +2,6 @@ package org.quarry.descriptor.soap;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.quarry.descriptor.soap.DerivativeCases.CRYSTAL;
 import static org.quarry.descriptor.soap.DerivativeCases.PLAIN;
 import static org.quarry.descriptor.soap.DerivativeCases.STRAIN_STEP;
@@ -12,8 +10,6 @@ import static org.quarry.descriptor.soap.DerivativeCases.surroundings;
 import static org.quarry.descriptor.soap.DerivativeCases.values;
 import static org.quarry.fixtures.DescriptorFixtures.assertClose;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -159,34 +155,6 @@ class SoapBackwardTest {
     fresh.backward(w, Centers.ATTACHED, results[1], new double[6]);
     assertArrayEquals(results[0], results[1]);
     assertArrayEquals(fresh.jacobian(Centers.ATTACHED), used.jacobian(Centers.ATTACHED));
-  }
-
-  @Test
-  void aWarmWorkspaceAllocatesNextToNothing() {
-    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    assumeTrue(thread.isThreadAllocatedMemorySupported());
-    SoapDerivatives derivatives = SoapDerivatives.of(Soap.of(PLAIN));
-    double[] w = new double[5 * Soap.of(PLAIN).features()];
-    double[] tangents = new double[w.length];
-    double[] gradient = new double[15];
-    double[] strain = new double[6];
-    Runnable all =
-        () -> {
-          derivatives.evaluate(CRYSTAL);
-          derivatives.backward(w, Centers.ATTACHED, gradient, strain);
-          derivatives.differentiate(1, Centers.ATTACHED);
-          derivatives.pushForward(gradient, strain, Centers.ATTACHED, tangents);
-        };
-    long id = Thread.currentThread().getId();
-    long each = Long.MAX_VALUE;
-    for (int round = 0; round < 4000 && each >= 1024; round++) { // vectors are objects at first
-      long before = thread.getThreadAllocatedBytes(id);
-      for (int i = 0; i < 20; i++) {
-        all.run();
-      }
-      each = (thread.getThreadAllocatedBytes(id) - before) / 20;
-    }
-    assertTrue(each < 1024, each + " bytes");
   }
 
   private static Configuration strained(Configuration c, int a, int b, double h) {

@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.quarry.fixtures.DescriptorFixtures.assertClose;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -176,26 +173,6 @@ class SoapLawsTest {
       }
     }
     return true;
-  }
-
-  /** Once compiled: until then vectors are objects. 40 atoms have rows of 69 kB alone. */
-  @Test
-  void aWarmWorkspaceAllocatesNothingWhateverTheNumberOfAtoms() {
-    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    assumeTrue(thread.isThreadAllocatedMemorySupported());
-    LocalEvaluator evaluator = Soap.of(PLAIN).evaluator();
-    for (Configuration configuration : List.of(CRYSTAL, repeated(CRYSTAL, 8))) {
-      long least = Long.MAX_VALUE;
-      for (int round = 0; round < 400 && least > 256; round++) {
-        long before = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
-        for (int i = 0; i < 20; i++) {
-          evaluator.evaluate(configuration);
-        }
-        long after = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
-        least = Math.min(least, (after - before) / 20);
-      }
-      assertTrue(least <= 256, least + " bytes for " + configuration.size() + " atoms");
-    }
   }
 
   /** The cut is hard, so an atom at the very distance makes a step. */
