@@ -1,0 +1,146 @@
+package org.quarry.network.autograd;
+
+import java.nio.ByteBuffer;
+
+/** {@link FloatRowKernels} in plain Java: bit for bit what the vector form gives. */
+final class ScalarFloatRowKernels implements FloatRowKernels {
+  // Of the exponential (Cephes' expf): e⁻ᵃ = 2ᵏ e^r with |r| ≤ ln 2 / 2, ln 2 in two parts.
+  static final float LOWEST = -87;
+  static final float LOG2_E = 1.44269504f;
+  static final float ROUNDING = 12582912f; // 1.5 · 2²³: adding it rounds to an integer
+  static final float LN2_HIGH = 0.693359375f;
+  static final float LN2_LOW = -2.12194440e-4f;
+  static final float[] EXP = {
+    1.9875691500e-4f,
+    1.3981999507e-3f,
+    8.3334519073e-3f,
+    4.1665795894e-2f,
+    1.6666665459e-1f,
+    5.0000001201e-1f
+  };
+  // ln(1 + e) = 2 artanh(s) with s = e/(2 + e) ≤ 1/3: powers of s², highest first, times 2.
+  static final float[] LOG = {2f / 15, 2f / 13, 2f / 11, 2f / 9, 2f / 7, 2f / 5, 2f / 3, 2f};
+
+  @Override
+  public void segmentSum(ByteBuffer x, int[] order, int[] offsets, int columns, ByteBuffer out) {
+    int width = columns * Float.BYTES;
+    for (int t = 0; t + 1 < offsets.length; t++) {
+      segment(x, order, offsets[t], offsets[t + 1], width, 0, out, t * width);
+    }
+  }
+
+  /** One sum, from the column at byte {@code from} on. */
+  static void segment(
+      ByteBuffer x, int[] order, int start, int end, int width, int from, ByteBuffer out, int at) {
+    for (int c = from; c < width; c += Float.BYTES) {
+      float sum = 0;
+      for (int k = start; k < end; k++) {
+        sum += x.getFloat(order[k] * width + c);
+      }
+      out.putFloat(at + c, sum);
+    }
+  }
+
+  @Override
+  public void pairSum(
+      ByteBuffer x,
+      ByteBuffer w,
+      int[] offsets,
+      int[] others,
+      int[] pairs,
+      int sign,
+      int columns,
+      ByteBuffer out) {
+    int width = columns * Float.BYTES;
+    for (int a = 0; a + 1 < offsets.length; a++) {
+      ends(x, w, others, pairs, offsets[a], offsets[a + 1], sign, width, 0, out, a * width);
+    }
+  }
+
+  /** The sum of one atom, from the column at byte {@code from} on. */
+  static void ends(
+      ByteBuffer x,
+      ByteBuffer w,
+      int[] others,
+      int[] pairs,
+      int start,
+      int end,
+      int sign,
+      int width,
+      int from,
+      ByteBuffer out,
+      int at) {
+    for (int c = from; c < width; c += Float.BYTES) {
+      float sum = 0;
+      for (int k = start; k < end; k++) {
+        int p = pairs[k];
+        int pair = p < 0 ? ~p : p;
+        float term = x.getFloat(others[k] * width + c) * w.getFloat(pair * width + c);
+        sum = p < 0 && sign < 0 ? sum - term : sum + term;
+      }
+      out.putFloat(at + c, sum);
+    }
+  }
+
+  @Override
+  public void pairProduct(
+      ByteBuffer a,
+      ByteBuffer b,
+      int[] first,
+      int[] second,
+      int sign,
+      int columns,
+      ByteBuffer out) {
+    int width = columns * Float.BYTES;
+    for (int p = 0; p < first.length; p++) {
+      product(a, b, first[p] * width, second[p] * width, sign, width, 0, out, p * width);
+    }
+  }
+
+  /** One pair, from the column at byte {@code from} on. */
+  static void product(
+      ByteBuffer a,
+      ByteBuffer b,
+      int i,
+      int j,
+      int sign,
+      int width,
+      int from,
+      ByteBuffer out,
+      int at) {
+    for (int c = from; c < width; c += Float.BYTES) {
+      float there = a.getFloat(i + c) * b.getFloat(j + c);
+      float back = a.getFloat(j + c) * b.getFloat(i + c);
+      out.putFloat(at + c, sign < 0 ? there - back : there + back);
+    }
+  }
+
+  @Override
+  public void softplus(ByteBuffer x, int n, double shift, ByteBuffer y, ByteBuffer slope) {
+    softplus(x, 0, n, (float) shift, y, slope);
+  }
+
+  static void softplus(
+      ByteBuffer x, int from, int to, float shift, ByteBuffer y, ByteBuffer slope) {
+    for (int i = from * Float.BYTES; i < to * Float.BYTES; i += Float.BYTES) {
+      float v = x.getFloat(i);
+      float a = Math.max(-Math.abs(v), LOWEST);
+      float k = (a * LOG2_E + ROUNDING) - ROUNDING;
+      float r = (a - k * LN2_HIGH) - k * LN2_LOW;
+      float p = EXP[0];
+      for (int m = 1; m < EXP.length; m++) {
+        p = p * r + EXP[m];
+      }
+      p = (p * r) * r + r + 1;
+      float e = p * Float.intBitsToFloat(((int) k + 127) << 23);
+      float s = e / (2 + e);
+      float s2 = s * s;
+      float log = LOG[0];
+      for (int m = 1; m < LOG.length; m++) {
+        log = log * s2 + LOG[m];
+      }
+      slope.putFloat(i, (v < 0 ? e : 1) / (1 + e));
+      y.putFloat(i, (Math.max(v, 0) + log * s) + shift);
+    }
+  }
+}
