@@ -98,21 +98,33 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void write(double[] values, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
     nd(out).assign(Nd4j.createFromArray(values).reshape(out.rows(), out.columns()));
   }
 
   @Override
   public double[] read(Array array) {
+    if (array.size() == 0) {
+      return new double[0];
+    }
     return nd(array).dup('c').data().asDouble();
   }
 
   @Override
   public void fill(Array out, double value) {
+    if (out.size() == 0) {
+      return;
+    }
     nd(out).assign(value);
   }
 
   @Override
   public void copy(Array x, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
     flat(out).assign(flat(x));
   }
 
@@ -123,6 +135,9 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void affine(Array x, double scale, double shift, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
     INDArray from = nd(x);
     INDArray to = nd(out);
     if (scale == 1) {
@@ -137,6 +152,9 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void apply(UnaryFunction function, Array x, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
     INDArray from = nd(x);
     INDArray to = nd(out);
     switch (function) {
@@ -153,6 +171,9 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void combine(BinaryFunction function, Array a, Array b, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
     INDArray x = nd(a);
     INDArray y = nd(b);
     INDArray z = nd(out);
@@ -184,6 +205,9 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void broadcast(Array x, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
     if (x.size() == out.size()) {
       copy(x, out);
     } else if (x.size() == 1) {
@@ -201,6 +225,10 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void multiply(Array a, Layout layoutA, Array b, Layout layoutB, double beta, Array out) {
+    if (a.size() == 0 || b.size() == 0) {
+      affine(out, beta, 0, out);
+      return;
+    }
     Nd4j.gemm(
         nd(a), nd(b), nd(out), layoutA == Layout.TRANSPOSED, layoutB == Layout.TRANSPOSED, 1, beta);
   }
@@ -216,6 +244,9 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void sumColumns(Array x, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
     Nd4j.exec(new Sum(nd(x), nd(out), true, 1));
   }
 
@@ -258,6 +289,9 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void copyColumns(Array x, int from, Array out, int to, int count) {
+    if (out.size() == 0 || count == 0) {
+      return;
+    }
     nd(out)
         .get(NDArrayIndex.all(), NDArrayIndex.interval(to, to + count))
         .assign(nd(x).get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count)));

@@ -58,6 +58,11 @@ public final class RowIndex {
     return targets;
   }
 
+  /** The target of an entry. */
+  public int target(int entry) {
+    return rows[entry];
+  }
+
   /** The target of each entry; for engines, not to be changed. */
   int[] rows() {
     return rows;

@@ -6,17 +6,12 @@ import java.nio.ByteBuffer;
 final class ScalarFloatRowKernels implements FloatRowKernels {
   // Of the exponential (Cephes' expf): e⁻ᵃ = 2ᵏ e^r with |r| ≤ ln 2 / 2, ln 2 in two parts.
   static final float LOWEST = -87;
-  static final float LOG2_E = 1.44269504f;
+  static final float LOG2_E = 1.442695f;
   static final float ROUNDING = 12582912f; // 1.5 · 2²³: adding it rounds to an integer
-  static final float LN2_HIGH = 0.693359375f;
-  static final float LN2_LOW = -2.12194440e-4f;
+  static final float LN2_HIGH = 0.6933594f; // 355/512, few enough bits for exact products
+  static final float LN2_LOW = -2.1219444e-4f;
   static final float[] EXP = {
-    1.9875691500e-4f,
-    1.3981999507e-3f,
-    8.3334519073e-3f,
-    4.1665795894e-2f,
-    1.6666665459e-1f,
-    5.0000001201e-1f
+    0.00019875691f, 0.0013981999f, 0.008333452f, 0.041665796f, 0.16666666f, 0.5f
   };
   // ln(1 + e) = 2 artanh(s) with s = e/(2 + e) ≤ 1/3: powers of s², highest first, times 2.
   static final float[] LOG = {2f / 15, 2f / 13, 2f / 11, 2f / 9, 2f / 7, 2f / 5, 2f / 3, 2f};

@@ -32,7 +32,7 @@ public final class Tape implements AutoCloseable {
   private final List<Node> transients = new ArrayList<>();
   private final List<Node> unrecorded = new ArrayList<>();
   private boolean recording = true;
-  private boolean spent;
+  private boolean closed;
 
   private Tape(ArrayEngine engine) {
     this.engine = engine;
@@ -107,8 +107,8 @@ public final class Tape implements AutoCloseable {
 
   /**
    * ∂y/∂x for each x, not differentiable. Afterwards the values of y, of the x, of the results and
-   * of all leaves can still be read; those of other nodes are gone, and nothing more can be
-   * computed on this tape.
+   * of all leaves can still be read and computed with, but not be differentiated; those of other
+   * nodes are gone.
    *
    * @param y a single number
    * @throws IllegalArgumentException if y is not 1 × 1
@@ -116,9 +116,7 @@ public final class Tape implements AutoCloseable {
   public List<Node> lastGradients(Node y, List<Node> xs) {
     checkUsable(y);
     recording = false;
-    List<Node> gradients = sweep(y, xs);
-    spent = true;
-    return gradients;
+    return sweep(y, xs);
   }
 
   private void checkUsable(Node y) {
@@ -126,11 +124,7 @@ public final class Tape implements AutoCloseable {
       throw new IllegalArgumentException(
           "gradients are taken of a single number, not of " + y.shape() + ": sum it first");
     }
-    checkOpen();
-  }
-
-  private void checkOpen() {
-    if (spent) {
+    if (!recording) {
       throw new IllegalStateException("this tape has given its last gradients, or is closed");
     }
   }
@@ -215,7 +209,9 @@ public final class Tape implements AutoCloseable {
   }
 
   private Node enter(Node node) {
-    checkOpen();
+    if (closed) {
+      throw new IllegalStateException("this tape is closed");
+    }
     if (recording) {
       node.id = nodes.size();
       nodes.add(node);
@@ -234,7 +230,8 @@ public final class Tape implements AutoCloseable {
     nodes.clear();
     unrecorded.clear();
     transients.clear();
-    spent = true;
+    recording = false;
+    closed = true;
   }
 
   /** Sums of gradients by node, while a sweep goes on. */
