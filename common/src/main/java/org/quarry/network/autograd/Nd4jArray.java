@@ -42,7 +42,7 @@ final class Nd4jArray implements Array {
   ByteBuffer buffer() {
     if (buffer == null) {
       Pointer pointer = array.data().addressPointer();
-      pointer.capacity(size());
+      pointer.capacity(array.length());
       buffer = pointer.asByteBuffer().order(ByteOrder.nativeOrder());
     }
     return buffer;

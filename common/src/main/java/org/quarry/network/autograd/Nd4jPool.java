@@ -15,7 +15,7 @@ final class Nd4jPool {
   private static final int STEPS = 3; // bits of a size kept: 2³ sizes for each factor of two
 
   private final DataType type;
-  private final Map<Long, ArrayDeque<INDArray>> free = new HashMap<>();
+  private final Map<Long, ArrayDeque<Nd4jArray>> free = new HashMap<>();
 
   Nd4jPool(DataType type) {
     this.type = type;
@@ -23,21 +23,27 @@ final class Nd4jPool {
 
   Nd4jArray take(int rows, int columns) {
     long size = sizeClass(Math.max(1, (long) rows * columns));
-    INDArray storage = free.computeIfAbsent(size, s -> new ArrayDeque<>()).pollFirst();
-    if (storage == null) {
-      storage = Nd4j.createUninitialized(type, size);
+    Nd4jArray used = free.computeIfAbsent(size, s -> new ArrayDeque<>()).pollFirst();
+    if (used == null) {
+      INDArray storage = Nd4j.createUninitialized(type, size);
+      return view(storage, storage, 0, rows, columns);
     }
-    return view(storage, storage, 0, rows, columns);
+    return used.rows() == rows && used.columns() == columns
+        ? used // making a view costs as much as a small operation
+        : view(used.storage(), used.storage(), 0, rows, columns);
   }
 
-  /** The vector used last comes first: it may still be in the cache. */
+  /** The memory used last comes first: it may still be in the cache. */
   void giveBack(Nd4jArray array) {
-    free.get(array.storage().length()).addFirst(array.storage());
+    free.get(array.storage().length()).addFirst(array);
   }
 
+  /** An empty matrix is given one number, since ND4J has no views of none; nothing touches it. */
   static Nd4jArray view(INDArray of, INDArray storage, long offset, int rows, int columns) {
+    boolean empty = rows == 0 || columns == 0;
+    long[] shape = empty ? new long[] {1, 1} : new long[] {rows, columns};
     INDArray view =
-        Nd4j.create(of.data(), new long[] {rows, columns}, new long[] {columns, 1}, offset, 'c');
+        Nd4j.create(of.data(), shape, new long[] {shape[1], 1}, empty ? 0 : offset, 'c');
     return new Nd4jArray(view, storage, rows, columns);
   }
 

@@ -8,13 +8,23 @@ final class ScalarFloatRowKernels implements FloatRowKernels {
   static final float LOWEST = -87;
   static final float LOG2_E = 1.442695f;
   static final float ROUNDING = 12582912f; // 1.5 · 2²³: adding it rounds to an integer
+  static final int ONE = 127 << 23; // bits of 1; those of t end in k, which is added to the exponent
   static final float LN2_HIGH = 0.6933594f; // 355/512, few enough bits for exact products
   static final float LN2_LOW = -2.1219444e-4f;
-  static final float[] EXP = {
-    0.00019875691f, 0.0013981999f, 0.008333452f, 0.041665796f, 0.16666666f, 0.5f
-  };
-  // ln(1 + e) = 2 artanh(s) with s = e/(2 + e) ≤ 1/3: powers of s², highest first, times 2.
-  static final float[] LOG = {2f / 15, 2f / 13, 2f / 11, 2f / 9, 2f / 7, 2f / 5, 2f / 3, 2f};
+  static final float E7 = 0.00019875691f;
+  static final float E6 = 0.0013981999f;
+  static final float E5 = 0.008333452f;
+  static final float E4 = 0.041665796f;
+  static final float E3 = 0.16666666f;
+  static final float E2 = 0.5f;
+  // ln(1 + e) = 2 artanh(s) with s = e/(2 + e) ≤ 1/3, a series in s².
+  static final float L15 = 2f / 15;
+  static final float L13 = 2f / 13;
+  static final float L11 = 2f / 11;
+  static final float L9 = 2f / 9;
+  static final float L7 = 2f / 7;
+  static final float L5 = 2f / 5;
+  static final float L3 = 2f / 3;
 
   @Override
   public void segmentSum(ByteBuffer x, int[] order, int[] offsets, int columns, ByteBuffer out) {
@@ -120,20 +130,16 @@ final class ScalarFloatRowKernels implements FloatRowKernels {
     for (int i = from * Float.BYTES; i < to * Float.BYTES; i += Float.BYTES) {
       float v = x.getFloat(i);
       float a = Math.max(-Math.abs(v), LOWEST);
-      float k = (a * LOG2_E + ROUNDING) - ROUNDING;
+      float t = a * LOG2_E + ROUNDING;
+      float k = t - ROUNDING;
       float r = (a - k * LN2_HIGH) - k * LN2_LOW;
-      float p = EXP[0];
-      for (int m = 1; m < EXP.length; m++) {
-        p = p * r + EXP[m];
-      }
+      float p = ((((E7 * r + E6) * r + E5) * r + E4) * r + E3) * r + E2;
       p = (p * r) * r + r + 1;
-      float e = p * Float.intBitsToFloat(((int) k + 127) << 23);
+      float e = p * Float.intBitsToFloat((Float.floatToRawIntBits(t) << 23) + ONE);
       float s = e / (2 + e);
       float s2 = s * s;
-      float log = LOG[0];
-      for (int m = 1; m < LOG.length; m++) {
-        log = log * s2 + LOG[m];
-      }
+      float log = ((((((L15 * s2 + L13) * s2 + L11) * s2 + L9) * s2 + L7) * s2 + L5) * s2 + L3);
+      log = log * s2 + 2;
       slope.putFloat(i, (v < 0 ? e : 1) / (1 + e));
       y.putFloat(i, (Math.max(v, 0) + log * s) + shift);
     }

@@ -93,7 +93,8 @@ public record PaiNN(
     Node fade = RadialBasis.cosineCutoff(geometry.distances(), cutoff);
     Node radial = basis.expand(geometry.distances(), basisSize, cutoff).times(fade);
     Node faded = Node.join(List.of(radial, fade));
-    Node directions = geometry.directions();
+    Node unit = geometry.directions();
+    List<Node> directions = axes().map(axis -> unit.columns(axis, axis + 1)).toList();
     for (int k = 1; k <= interactions; k++) {
       state =
           message(
@@ -112,7 +113,7 @@ public record PaiNN(
   }
 
   private static State message(
-      State state, Node radial, Node directions, PairIndex pairs, Weights weights, String block) {
+      State state, Node radial, List<Node> directions, PairIndex pairs, Weights weights, String block) {
     Node hidden = weights.dense(block + "hidden", state.scalars).silu();
     Node scalars =
         weights
@@ -126,7 +127,7 @@ public record PaiNN(
                 .map(
                     axis ->
                         pointed.pairSum(
-                            filter.times(directions.columns(axis, axis + 1)), pairs, Parity.ODD))
+                            filter.times(directions.get(axis)), pairs, Parity.ODD))
                 .toList());
     if (!state.vectors.isEmpty()) {
       Node passed = weights.dense(block + "vector", hidden);

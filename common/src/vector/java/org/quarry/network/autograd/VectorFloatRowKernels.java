@@ -177,28 +177,28 @@ final class VectorFloatRowKernels implements FloatRowKernels {
     for (int i = 0; i < whole * Float.BYTES; i += STEP) {
       FloatVector v = load(x, i);
       FloatVector a = v.abs().neg().max(ScalarFloatRowKernels.LOWEST);
-      FloatVector k =
-          a.mul(ScalarFloatRowKernels.LOG2_E)
-              .add(ScalarFloatRowKernels.ROUNDING)
-              .sub(ScalarFloatRowKernels.ROUNDING);
+      FloatVector t = a.mul(ScalarFloatRowKernels.LOG2_E).add(ScalarFloatRowKernels.ROUNDING);
+      FloatVector k = t.sub(ScalarFloatRowKernels.ROUNDING);
       FloatVector r =
           a.sub(k.mul(ScalarFloatRowKernels.LN2_HIGH)).sub(k.mul(ScalarFloatRowKernels.LN2_LOW));
-      FloatVector p = FloatVector.broadcast(SPECIES, ScalarFloatRowKernels.EXP[0]);
-      for (int m = 1; m < ScalarFloatRowKernels.EXP.length; m++) {
-        p = p.mul(r).add(ScalarFloatRowKernels.EXP[m]);
-      }
+      FloatVector p = r.mul(ScalarFloatRowKernels.E7).add(ScalarFloatRowKernels.E6);
+      p = p.mul(r).add(ScalarFloatRowKernels.E5);
+      p = p.mul(r).add(ScalarFloatRowKernels.E4);
+      p = p.mul(r).add(ScalarFloatRowKernels.E3);
+      p = p.mul(r).add(ScalarFloatRowKernels.E2);
       p = p.mul(r).mul(r).add(r).add(1f);
       IntVector bits =
-          ((IntVector) k.convert(VectorOperators.F2I, 0))
-              .add(127)
-              .lanewise(VectorOperators.LSHL, 23);
+          t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ScalarFloatRowKernels.ONE);
       FloatVector e = p.mul(bits.reinterpretAsFloats());
       FloatVector s = e.div(e.add(2f));
       FloatVector s2 = s.mul(s);
-      FloatVector log = FloatVector.broadcast(SPECIES, ScalarFloatRowKernels.LOG[0]);
-      for (int m = 1; m < ScalarFloatRowKernels.LOG.length; m++) {
-        log = log.mul(s2).add(ScalarFloatRowKernels.LOG[m]);
-      }
+      FloatVector log = s2.mul(ScalarFloatRowKernels.L15).add(ScalarFloatRowKernels.L13);
+      log = log.mul(s2).add(ScalarFloatRowKernels.L11);
+      log = log.mul(s2).add(ScalarFloatRowKernels.L9);
+      log = log.mul(s2).add(ScalarFloatRowKernels.L7);
+      log = log.mul(s2).add(ScalarFloatRowKernels.L5);
+      log = log.mul(s2).add(ScalarFloatRowKernels.L3);
+      log = log.mul(s2).add(2f);
       VectorMask<Float> negative = v.lt(0f);
       one.blend(e, negative).div(e.add(1f)).intoByteBuffer(slope, i, ORDER);
       v.max(0f).add(log.mul(s)).add(constant).intoByteBuffer(y, i, ORDER);
