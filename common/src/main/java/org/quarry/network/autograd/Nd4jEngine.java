@@ -1,8 +1,8 @@
 package org.quarry.network.autograd;
 
-import java.nio.ByteBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastDivOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
@@ -18,11 +18,14 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.quarry.math.Kernels;
 
 /**
- * Arithmetic by ND4J: matrix products by its BLAS, elementwise operations by its own kernels, sums
- * along graphs by {@link RowKernels} on the host's memory.
+ * Arithmetic by ND4J: matrix products by its BLAS, elementwise operations by its kernels, sums
+ * along graphs by {@link RowKernels} where arrays lie in the host's memory, by ND4J's operations
+ * elsewhere.
+ *
+ * <p>How many threads ND4J takes is the process's business; one is best for the small matrices of
+ * networks, and what all bits depend on.
  *
  * <p>Nothing here may run inside one of Deeplearning4j's workspaces: pooled memory outlives them.
  */
@@ -30,22 +33,24 @@ public final class Nd4jEngine implements ArrayEngine {
   private final Precision precision;
   private final DataType type;
   private final Nd4jPool pool;
-  private final RowKernels kernels;
+  private final GraphSums sums;
 
-  private Nd4jEngine(Precision precision) {
+  private Nd4jEngine(Precision precision, GraphSums sums) {
     this.precision = precision;
-    boolean single = precision == Precision.FLOAT;
-    type = single ? DataType.FLOAT : DataType.DOUBLE;
+    this.sums = sums;
+    type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
     pool = new Nd4jPool(type);
-    kernels =
-        single
-            ? Kernels.of(FloatRowKernels.class, ScalarFloatRowKernels::new)
-            : new DoubleRowKernels();
   }
 
   /** An engine with memory of its own. */
   public static Nd4jEngine of(Precision precision) {
-    return new Nd4jEngine(precision);
+    boolean host = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
+    return host ? new Nd4jEngine(precision, new HostGraphSums(precision)) : portable(precision);
+  }
+
+  /** An engine that does not look into the memory of ND4J's arrays. */
+  static Nd4jEngine portable(Precision precision) {
+    return new Nd4jEngine(precision, new PortableGraphSums());
   }
 
   /**
@@ -220,7 +225,7 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void softplus(Array x, double shift, Array y, Array slope) {
-    kernels.softplus(host(x), Math.toIntExact(x.size()), shift, host(y), host(slope));
+    sums.softplus(own(x), shift, own(y), own(slope));
   }
 
   @Override
@@ -239,7 +244,7 @@ public final class Nd4jEngine implements ArrayEngine {
     for (int r = 0; r < order.length; r++) {
       order[r] = r;
     }
-    kernels.segmentSum(host(x), order, new int[] {0, order.length}, x.columns(), host(out));
+    sums.segmentSum(own(x), order, new int[] {0, order.length}, own(out));
   }
 
   @Override
@@ -259,32 +264,17 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void segmentSum(Array x, RowIndex index, Array out) {
-    kernels.segmentSum(host(x), index.order(), index.offsets(), x.columns(), host(out));
+    sums.segmentSum(own(x), index.order(), index.offsets(), own(out));
   }
 
   @Override
   public void pairSum(Array x, Array w, PairIndex pairs, Parity parity, Array out) {
-    kernels.pairSum(
-        host(x),
-        host(w),
-        pairs.offsets(),
-        pairs.others(),
-        pairs.pairs(),
-        parity.sign(),
-        x.columns(),
-        host(out));
+    sums.pairSum(own(x), own(w), pairs, parity, own(out));
   }
 
   @Override
   public void pairProduct(Array a, Array b, PairIndex pairs, Parity parity, Array out) {
-    kernels.pairProduct(
-        host(a),
-        host(b),
-        pairs.first().rows(),
-        pairs.second().rows(),
-        parity.sign(),
-        a.columns(),
-        host(out));
+    sums.pairProduct(own(a), own(b), pairs, parity, own(out));
   }
 
   @Override
@@ -298,10 +288,10 @@ public final class Nd4jEngine implements ArrayEngine {
   }
 
   private static INDArray nd(Array array) {
-    return ((Nd4jArray) array).array();
+    return own(array).array();
   }
 
-  private static ByteBuffer host(Array array) {
-    return ((Nd4jArray) array).buffer();
+  private static Nd4jArray own(Array array) {
+    return (Nd4jArray) array;
   }
 }

@@ -8,7 +8,8 @@ final class ScalarFloatRowKernels implements FloatRowKernels {
   static final float LOWEST = -87;
   static final float LOG2_E = 1.442695f;
   static final float ROUNDING = 12582912f; // 1.5 · 2²³: adding it rounds to an integer
-  static final int ONE = 127 << 23; // bits of 1; those of t end in k, which is added to the exponent
+  static final int ONE =
+      127 << 23; // bits of 1; those of t end in k, which is added to the exponent
   static final float LN2_HIGH = 0.6933594f; // 355/512, few enough bits for exact products
   static final float LN2_LOW = -2.1219444e-4f;
   static final float E7 = 0.00019875691f;

@@ -113,7 +113,12 @@ public record PaiNN(
   }
 
   private static State message(
-      State state, Node radial, List<Node> directions, PairIndex pairs, Weights weights, String block) {
+      State state,
+      Node radial,
+      List<Node> directions,
+      PairIndex pairs,
+      Weights weights,
+      String block) {
     Node hidden = weights.dense(block + "hidden", state.scalars).silu();
     Node scalars =
         weights
@@ -124,10 +129,7 @@ public record PaiNN(
     Node vectors =
         Node.stack(
             axes()
-                .map(
-                    axis ->
-                        pointed.pairSum(
-                            filter.times(directions.get(axis)), pairs, Parity.ODD))
+                .map(axis -> pointed.pairSum(filter.times(directions.get(axis)), pairs, Parity.ODD))
                 .toList());
     if (!state.vectors.isEmpty()) {
       Node passed = weights.dense(block + "vector", hidden);

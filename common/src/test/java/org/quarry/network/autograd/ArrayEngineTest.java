@@ -169,6 +169,45 @@ class ArrayEngineTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theWayForOtherBackendsGivesTheSameSums(Precision precision) {
+    int atoms = 9;
+    int pairs = 23;
+    int[] first = random.ints(pairs, 0, atoms).toArray();
+    int[] second = random.ints(pairs, 0, atoms - 1).toArray();
+    PairIndex index = PairIndex.of(first, second, atoms);
+    double[] x = random.doubles(atoms * 5L, -9, 9).toArray();
+    double[] w = random.doubles(pairs * 5L, -9, 9).toArray();
+    double tolerance = precision == Precision.FLOAT ? 2e-4 : 1e-12;
+    for (Parity parity : Parity.values()) {
+      assertArrayEquals(
+          graphSums(Nd4jEngine.of(precision), x, w, index, parity),
+          graphSums(Nd4jEngine.portable(precision), x, w, index, parity),
+          tolerance);
+    }
+  }
+
+  private static double[] graphSums(
+      ArrayEngine engine, double[] x, double[] w, PairIndex pairs, Parity parity) {
+    try (Tape tape = Tape.on(engine)) {
+      Node filters = tape.variable(w, pairs.size(), 5);
+      Node atoms = tape.variable(x, pairs.atoms(), 5);
+      Node y =
+          atoms
+              .pairSum(filters, pairs, parity)
+              .plus(filters.segmentSum(pairs.second()))
+              .softplus()
+              .sum();
+      Node slope = tape.gradient(y, filters);
+      Node none =
+          atoms
+              .rows(0, 2)
+              .pairSum(tape.constant(0, 0, 5), PairIndex.of(new int[0], new int[0], 2), parity);
+      return Node.stack(java.util.List.of(slope, none)).toArray();
+    }
+  }
+
   private interface Call {
     void on(RowKernels kernels, ByteBuffer out);
   }

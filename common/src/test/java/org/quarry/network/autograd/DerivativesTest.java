@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.quarry.network.NativeThreads;
 
 /**
  * Holds every operation y = f(x) against central differences in double precision: the gradient of L
@@ -18,6 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DerivativesTest {
   private static final double STEP = 2e-4;
   private static final double TOLERANCE = 2e-8;
+
+  static {
+    NativeThreads.settle(); // or threads wait for each other
+  }
+
   private final ArrayEngine engine = Nd4jEngine.of(Precision.DOUBLE);
 
   static java.util.stream.Stream<Operation> operations() {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.quarry.atoms.Cell;
 import org.quarry.atoms.Configuration;
 import org.quarry.atoms.Periodicity;
+import org.quarry.network.NativeThreads;
 import org.quarry.network.autograd.Array;
 import org.quarry.network.autograd.ArrayEngine;
 import org.quarry.network.autograd.Nd4jEngine;
@@ -16,6 +17,10 @@ import org.quarry.network.autograd.Tape;
 final class Potentials {
   static final double CUTOFF = 3.2;
   private static final List<String> SPECIES = List.of("H", "C", "O");
+
+  static {
+    NativeThreads.settle(); // or threads wait for each other
+  }
 
   final NeuralPotential potential;
   final ParameterLayout layout;
