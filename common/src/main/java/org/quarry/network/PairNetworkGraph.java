@@ -1,0 +1,187 @@
+package org.quarry.network;
+
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.quarry.atoms.Element;
+import org.quarry.network.autograd.PairIndex;
+import org.quarry.network.autograd.RowIndex;
+import org.quarry.network.potential.EnergyForceLoss;
+import org.quarry.network.potential.NeuralPotential;
+import org.quarry.network.potential.PairBatch;
+
+/**
+ * The graph around a {@link PairNetwork}, and its arrays.
+ *
+ * <p>{@code composition} [B, elements], the numbers of atoms of each element, goes through a layer
+ * of reference energies, one an element; {@code atoms} and {@code pairs} into the potential, which
+ * adds the reference; out come energies and forces as rows [B + T, 3], compared by {@link
+ * WeightedSquares}. The reference energies are a layer of their own because Deeplearning4j does not
+ * train a graph without layers.
+ */
+public final class PairNetworkGraph {
+  /** Names of inputs, vertices and the output. */
+  public static final String COMPOSITION = "composition";
+
+  public static final String ATOMS = "atoms";
+  public static final String PAIRS = "pairs";
+  public static final String REFERENCE = "reference";
+  public static final String POTENTIAL = "potential";
+  public static final String OUTPUT = "output";
+
+  private static final int PAIR_COLUMNS = 5;
+
+  private PairNetworkGraph() {}
+
+  /** A graph with starting parameters; reference energies start at zero. */
+  public static ComputationGraph of(
+      NeuralPotential potential, IUpdater updater, long seed, DataType dataType) {
+    NativeThreads.settle();
+    int elements = potential.representation().species().size();
+    ComputationGraphConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .dataType(dataType)
+            .updater(updater)
+            .miniBatch(false)
+            .graphBuilder()
+            .addInputs(COMPOSITION, ATOMS, PAIRS)
+            .addLayer(
+                REFERENCE,
+                new DenseLayer.Builder()
+                    .nIn(elements)
+                    .nOut(1)
+                    .hasBias(false)
+                    .weightInit(WeightInit.ZERO)
+                    .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+                    .build(),
+                COMPOSITION)
+            .addVertex(POTENTIAL, PairNetwork.of(potential, updater, seed), REFERENCE, ATOMS, PAIRS)
+            .addLayer(
+                OUTPUT,
+                new LossLayer.Builder()
+                    .lossFunction(new WeightedSquares())
+                    .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+                    .build(),
+                POTENTIAL)
+            .setOutputs(OUTPUT)
+            .build();
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return graph;
+  }
+
+  /** The inputs of a graph for a batch. */
+  public static INDArray[] inputs(PairBatch batch, List<String> species, DataType dataType) {
+    int[] column = new int[119];
+    Arrays.fill(column, -1);
+    for (int k = 0; k < species.size(); k++) {
+      column[Element.of(species.get(k)).atomicNumber()] = k;
+    }
+    double[] composition = new double[batch.size() * species.size()];
+    double[] atoms = new double[2 * batch.atoms()];
+    for (int i = 0; i < batch.atoms(); i++) {
+      int z = batch.atomicNumber(i);
+      int owner = batch.configurations().target(i);
+      if (column[z] < 0) {
+        throw new IllegalArgumentException("the network does not know " + Element.of(z));
+      }
+      composition[owner * species.size() + column[z]]++;
+      atoms[2 * i] = z;
+      atoms[2 * i + 1] = owner;
+    }
+    int rows = Math.max(1, batch.pairs().size());
+    double[] pairs = new double[PAIR_COLUMNS * rows];
+    pairs[0] = -1; // where there is no pair
+    double[] vectors = batch.vectors();
+    for (int p = 0; p < batch.pairs().size(); p++) {
+      pairs[PAIR_COLUMNS * p] = batch.pairs().first().target(p);
+      pairs[PAIR_COLUMNS * p + 1] = batch.pairs().second().target(p);
+      System.arraycopy(vectors, 3 * p, pairs, PAIR_COLUMNS * p + 2, 3);
+    }
+    return new INDArray[] {
+      matrix(composition, batch.size(), dataType),
+      matrix(atoms, batch.atoms(), dataType),
+      matrix(pairs, rows, dataType)
+    };
+  }
+
+  /**
+   * The labels of a graph for a batch, weighted so that the loss is {@link EnergyForceLoss}.
+   *
+   * @param energies Ê of each configuration
+   * @param forces F̂ of each atom, three numbers an atom
+   */
+  public static INDArray labels(
+      PairBatch batch,
+      EnergyForceLoss loss,
+      double[] energies,
+      double[] forces,
+      DataType dataType) {
+    int size = batch.size();
+    int[] sizes = batch.sizes();
+    double[] rows = new double[6 * (size + batch.atoms())];
+    for (int b = 0; b < size; b++) {
+      rows[6 * b] = energies[b];
+      rows[6 * b + 3] = loss.energyShare() / ((double) size * sizes[b] * sizes[b]);
+    }
+    double weight = (1 - loss.energyShare()) / (3.0 * batch.atoms());
+    for (int i = 0; i < batch.atoms(); i++) {
+      int row = 6 * (size + i);
+      System.arraycopy(forces, 3 * i, rows, row, 3);
+      Arrays.fill(rows, row + 3, row + 6, weight);
+    }
+    return matrix(rows, size + batch.atoms(), dataType);
+  }
+
+  /** A batch to fit a graph to. */
+  public static MultiDataSet dataSet(INDArray[] inputs, INDArray labels) {
+    return new MultiDataSet(inputs, new INDArray[] {labels});
+  }
+
+  private static INDArray matrix(double[] values, int rows, DataType dataType) {
+    return Nd4j.createFromArray(values).castTo(dataType).reshape('c', rows, values.length / rows);
+  }
+
+  /** The batch in the inputs of a {@link PairNetwork}. */
+  static PairBatch batch(INDArray reference, INDArray atoms, INDArray pairs) {
+    double[] a = atoms.dup('c').data().asDouble();
+    int[] numbers = new int[a.length / 2];
+    int[] owners = new int[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (int) a[2 * i];
+      owners[i] = (int) a[2 * i + 1];
+    }
+    double[] p = pairs.dup('c').data().asDouble();
+    int count = 0;
+    int[] first = new int[p.length / PAIR_COLUMNS];
+    int[] second = new int[first.length];
+    double[] vectors = new double[3 * first.length];
+    for (int row = 0; row < p.length; row += PAIR_COLUMNS) {
+      if (p[row] >= 0) {
+        first[count] = (int) p[row];
+        second[count] = (int) p[row + 1];
+        System.arraycopy(p, row + 2, vectors, 3 * count, 3);
+        count++;
+      }
+    }
+    int size = Math.toIntExact(reference.size(0));
+    double[] volumes = new double[size];
+    Arrays.fill(volumes, Double.NaN);
+    return new PairBatch(
+        numbers,
+        RowIndex.of(owners, size),
+        PairIndex.of(Arrays.copyOf(first, count), Arrays.copyOf(second, count), numbers.length),
+        Arrays.copyOf(vectors, 3 * count),
+        volumes);
+  }
+}

@@ -1,0 +1,276 @@
+package org.quarry.network;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.quarry.network.autograd.Nd4jEngine;
+import org.quarry.network.autograd.Node;
+import org.quarry.network.autograd.Precision;
+import org.quarry.network.autograd.Tape;
+import org.quarry.network.potential.NeuralPotential;
+import org.quarry.network.potential.PairBatch;
+import org.quarry.network.potential.ParameterLayout;
+import org.quarry.network.potential.Prediction;
+import org.quarry.network.potential.Weights;
+
+/**
+ * What {@link PairNetwork} does: records the prediction on a tape going forward, and differentiates
+ * ⟨epsilon, output⟩ by the parameters going back.
+ */
+@SuppressWarnings(
+    "overrides") // the base class was made with an array where its interface has varargs
+final class PairNetworkVertex extends BaseGraphVertex {
+  private static final long serialVersionUID = 1L;
+
+  static {
+    NativeThreads.settle(); // restored graphs pass here, too
+  }
+
+  /** Memory for the arrays of all vertices that a thread computes, one after another. */
+  private static final ThreadLocal<Map<Precision, Nd4jEngine>> ENGINES =
+      ThreadLocal.withInitial(() -> new EnumMap<>(Precision.class));
+
+  private final transient NeuralPotential potential;
+  private final transient ParameterLayout layout;
+  private final transient IUpdater updater;
+  private final transient INDArray parameters;
+  private transient INDArray gradients;
+  private transient Tape tape;
+  private transient Weights weights;
+  private transient Node energies;
+  private transient Node forces;
+
+  PairNetworkVertex(
+      ComputationGraph graph,
+      String name,
+      int index,
+      DataType dataType,
+      NeuralPotential potential,
+      IUpdater updater,
+      INDArray parameters) {
+    super(graph, name, index, null, null, dataType);
+    this.potential = potential;
+    this.layout = potential.layout();
+    this.updater = updater;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
+    release();
+    INDArray output = outsideWorkspaces(() -> predict(training));
+    if (!training) {
+      release();
+    }
+    return workspaces.dup(ArrayType.ACTIVATIONS, output);
+  }
+
+  private INDArray predict(boolean training) {
+    PairBatch batch = PairNetworkGraph.batch(inputs[0], inputs[1], inputs[2]);
+    Nd4jEngine engine = engine();
+    tape = Tape.on(engine);
+    weights = Weights.on(tape, layout, engine.wrap(parameters, 0, 1, layout.size()));
+    Prediction prediction = potential.predict(batch, weights);
+    energies = prediction.energies();
+    double[] values = energies.toArray();
+    forces = (training ? prediction.derivatives() : prediction.lastDerivatives()).forces();
+    return output(values, forces.toArray());
+  }
+
+  private INDArray output(double[] energyValues, double[] forceValues) {
+    double[] rows = new double[3 * energyValues.length + forceValues.length];
+    for (int b = 0; b < energyValues.length; b++) {
+      rows[3 * b] = energyValues[b] + inputs[0].getDouble(b, 0);
+    }
+    System.arraycopy(forceValues, 0, rows, 3 * energyValues.length, forceValues.length);
+    return Nd4j.createFromArray(rows).castTo(dataType).reshape('c', rows.length / 3, 3);
+  }
+
+  @Override
+  public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
+    if (tape == null) {
+      throw new IllegalStateException("vertex " + vertexName + " goes back without going forward");
+    }
+    INDArray byReference = outsideWorkspaces(this::differentiate);
+    release();
+    Gradient gradient = new DefaultGradient();
+    views(gradients).forEach((name, view) -> gradient.gradientForVariable().put(name, view));
+    return new Pair<>(
+        gradient,
+        new INDArray[] {workspaces.dup(ArrayType.ACTIVATION_GRAD, byReference), null, null});
+  }
+
+  /** Writes the gradients by the parameters and returns the one by the reference energies. */
+  private INDArray differentiate() {
+    int size = energies.rows();
+    INDArray byEnergies =
+        epsilon.get(NDArrayIndex.interval(0, size), NDArrayIndex.interval(0, 1)).dup('c');
+    INDArray byForces =
+        epsilon.get(NDArrayIndex.interval(size, epsilon.size(0)), NDArrayIndex.all()).dup('c');
+    Nd4jEngine engine = engine();
+    Node byE = tape.constant(engine.wrap(byEnergies, 0, size, 1));
+    Node byF = tape.constant(engine.wrap(byForces, 0, forces.rows(), 3));
+    Node product = energies.times(byE).sum().plus(forces.times(byF).sum());
+    weights.lastGradient(product, engine.wrap(gradients, 0, 1, layout.size()));
+    return byEnergies.reshape(size, 1);
+  }
+
+  /** Pooled arrays outlive the workspaces that Deeplearning4j computes in. */
+  private static INDArray outsideWorkspaces(Supplier<INDArray> work) {
+    MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
+    try {
+      return work.get();
+    } finally {
+      outside.close();
+    }
+  }
+
+  private Nd4jEngine engine() {
+    Precision precision = dataType == DataType.DOUBLE ? Precision.DOUBLE : Precision.FLOAT;
+    return ENGINES.get().computeIfAbsent(precision, Nd4jEngine::of);
+  }
+
+  private void release() {
+    if (tape != null) {
+      tape.close();
+    }
+    tape = null;
+    weights = null;
+    energies = null;
+    forces = null;
+  }
+
+  @Override
+  public void clearVertex() {
+    super.clearVertex();
+    release();
+  }
+
+  /** The named parts of a flat vector, row-major as the tape reads them. */
+  private Map<String, INDArray> views(INDArray flat) {
+    Map<String, INDArray> views = new LinkedHashMap<>();
+    INDArray vector = flat.reshape(flat.length());
+    for (ParameterLayout.Slice slice : layout.slices()) {
+      views.put(
+          slice.name(),
+          vector
+              .get(NDArrayIndex.interval(slice.offset(), slice.offset() + slice.size()))
+              .reshape('c', slice.rows(), slice.columns()));
+    }
+    return views;
+  }
+
+  @Override
+  public void setBackpropGradientsViewArray(INDArray view) {
+    gradients = view;
+  }
+
+  @Override
+  public INDArray getGradientsViewArray() {
+    return gradients;
+  }
+
+  @Override
+  public INDArray params() {
+    return parameters;
+  }
+
+  @Override
+  public long numParams() {
+    return layout.size();
+  }
+
+  @Override
+  public Map<String, INDArray> paramTable(boolean backpropOnly) {
+    return views(parameters);
+  }
+
+  @Override
+  public boolean updaterDivideByMinibatch(String parameter) {
+    return true;
+  }
+
+  @Override
+  public TrainingConfig getConfig() {
+    return new Config();
+  }
+
+  @Override
+  public boolean hasLayer() {
+    return false;
+  }
+
+  @Override
+  public Layer getLayer() {
+    return null;
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArrays(
+      INDArray[] masks, MaskState state, int minibatchSize) {
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    return "PairNetwork(" + vertexName + ", " + layout.size() + " parameters)";
+  }
+
+  /** How Deeplearning4j is to train the parameters. */
+  private final class Config implements TrainingConfig {
+    @Override
+    public String getLayerName() {
+      return vertexName;
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String parameter) {
+      return List.of();
+    }
+
+    @Override
+    public boolean isPretrainParam(String parameter) {
+      return false;
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String parameter) {
+      return updater;
+    }
+
+    @Override
+    public GradientNormalization getGradientNormalization() {
+      return GradientNormalization.None;
+    }
+
+    @Override
+    public double getGradientNormalizationThreshold() {
+      return 0;
+    }
+
+    @Override
+    public void setDataType(DataType type) {
+      dataType = type;
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package org.quarry.network.autograd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.quarry.math.Kernels;
+import org.quarry.network.autograd.ArrayEngine.Layout;
+
+/** What an engine promises, against plain loops. */
+class ArrayEngineTest {
+  private final Random random = new Random(3);
+
+  @ParameterizedTest
+  @EnumSource
+  void productsAreThoseOfLoops(Precision precision) {
+    ArrayEngine engine = Nd4jEngine.of(precision);
+    int[][] sizes = {
+      {5, 4, 3}, {1, 4, 3}, {5, 1, 3}, {5, 4, 1}, {1, 1, 3}, {1, 4, 1}, {70, 33, 65}
+    };
+    for (int[] size : sizes) {
+      int m = size[0];
+      int k = size[1];
+      int n = size[2];
+      for (Layout la : Layout.values()) {
+        for (Layout lb : Layout.values()) {
+          double[] a = random.doubles((long) m * k, -1, 1).toArray();
+          double[] b = random.doubles((long) k * n, -1, 1).toArray();
+          double[] c = random.doubles((long) m * n, -1, 1).toArray();
+          boolean plainA = la == Layout.AS_IS;
+          boolean plainB = lb == Layout.AS_IS;
+          Array out = array(engine, c, m, n);
+          engine.multiply(
+              array(engine, a, plainA ? m : k, plainA ? k : m),
+              la,
+              array(engine, b, plainB ? k : n, plainB ? n : k),
+              lb,
+              1,
+              out);
+          double[] expected = c.clone();
+          for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+              for (int l = 0; l < k; l++) {
+                expected[i * n + j] +=
+                    a[plainA ? i * k + l : l * m + i] * b[plainB ? l * n + j : j * k + l];
+              }
+            }
+          }
+          assertArrayEquals(
+              expected, engine.read(out), precision == Precision.FLOAT ? 1e-5 : 1e-13);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void softplusIsRightFarFromZero(Precision precision) {
+    ArrayEngine engine = Nd4jEngine.of(precision);
+    double[] x = {-200, -80, -30, -5, -0.5, -1e-3, 0, 1e-3, 0.5, 5, 30, 80, 200, -1, 1, 2, 3, -7};
+    Array in = array(engine, x, 1, x.length);
+    Array value = engine.allocate(1, x.length);
+    Array slope = engine.allocate(1, x.length);
+    engine.softplus(in, 0, value, slope);
+    double relative = precision == Precision.FLOAT ? 4e-7 : 1e-15;
+    for (int i = 0; i < x.length; i++) {
+      double exact = Math.max(x[i], 0) + Math.log1p(Math.exp(-Math.abs(x[i])));
+      double sigmoid = 1 / (1 + Math.exp(-x[i]));
+      assertEquals(exact, engine.read(value)[i], relative * exact + 1e-37, "at " + x[i]);
+      assertEquals(sigmoid, engine.read(slope)[i], relative * sigmoid + 1e-37, "at " + x[i]);
+    }
+  }
+
+  @Test
+  void theSameCallsGiveTheSameBits() {
+    double[] first = someGradient(Nd4jEngine.of(Precision.FLOAT));
+    ArrayEngine used = Nd4jEngine.of(Precision.FLOAT);
+    someGradient(used);
+    assertArrayEquals(first, someGradient(used)); // in memory that was used before
+  }
+
+  private static double[] someGradient(ArrayEngine engine) {
+    Random numbers = new Random(1);
+    double[] x = numbers.doubles(200 * 33, -1, 1).toArray();
+    double[] w = numbers.doubles(33 * 33, -1, 1).toArray();
+    double[] b = numbers.doubles(33, -1, 1).toArray();
+    RowIndex index = RowIndex.of(numbers.ints(200, 0, 40).toArray(), 40);
+    try (Tape tape = Tape.on(engine)) {
+      Node weights = tape.variable(w, 33, 33);
+      Node y =
+          tape.constant(x, 200, 33)
+              .linearShiftedSoftplus(weights, tape.constant(b, 1, 33))
+              .segmentSum(index)
+              .tanh()
+              .sum();
+      return tape.lastGradients(y, java.util.List.of(weights)).get(0).toArray();
+    }
+  }
+
+  @Test
+  void emptyMatricesPassThrough() {
+    ArrayEngine engine = Nd4jEngine.of(Precision.DOUBLE);
+    try (Tape tape = Tape.on(engine)) {
+      Node none = tape.variable(new double[0], 0, 3);
+      Node w = tape.variable(new double[] {1, 2, 3}, 3, 1);
+      Node y = none.square().matmul(w).exp().sum();
+      assertEquals(0, y.toNumber());
+      assertArrayEquals(new double[3], tape.gradient(y, w).toArray());
+      assertEquals(0, tape.gradient(y, none).toArray().length);
+      Node sums = none.segmentSum(RowIndex.of(new int[0], 2));
+      assertArrayEquals(new double[6], sums.toArray());
+    }
+  }
+
+  @Test
+  void vectorKernelsGiveTheBitsOfScalarOnes() {
+    Optional<FloatRowKernels> vector = Kernels.vector(FloatRowKernels.class);
+    assumeTrue(vector.isPresent(), "no vectors on this machine");
+    RowKernels scalar = new ScalarFloatRowKernels();
+    for (int columns : new int[] {1, 3, 16, 37, 64, 101}) {
+      int atoms = 9;
+      int pairs = 23;
+      int[] first = random.ints(pairs, 0, atoms).toArray();
+      int[] second = random.ints(pairs, 0, atoms).toArray();
+      PairIndex index = PairIndex.of(first, second, atoms);
+      ByteBuffer x = randomFloats(atoms * columns);
+      ByteBuffer y = randomFloats(atoms * columns);
+      ByteBuffer w = randomFloats(pairs * columns);
+      for (int sign : new int[] {1, -1}) {
+        same(
+            atoms * columns,
+            (k, out) ->
+                k.pairSum(x, w, index.offsets(), index.others(), index.pairs(), sign, columns, out),
+            scalar,
+            vector.get());
+        same(
+            pairs * columns,
+            (k, out) -> k.pairProduct(x, y, first, second, sign, columns, out),
+            scalar,
+            vector.get());
+      }
+      RowIndex rows = index.first();
+      same(
+          atoms * columns,
+          (k, out) -> k.segmentSum(w, rows.order(), rows.offsets(), columns, out),
+          scalar,
+          vector.get());
+      same(
+          atoms * columns,
+          (k, out) -> k.softplus(x, atoms * columns, -0.7, out, direct(atoms * columns)),
+          scalar,
+          vector.get());
+      same(
+          atoms * columns,
+          (k, out) -> k.softplus(x, atoms * columns, 0, direct(atoms * columns), out),
+          scalar,
+          vector.get());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theWayForOtherBackendsGivesTheSameSums(Precision precision) {
+    int atoms = 9;
+    int pairs = 23;
+    int[] first = random.ints(pairs, 0, atoms).toArray();
+    int[] second = random.ints(pairs, 0, atoms - 1).toArray();
+    PairIndex index = PairIndex.of(first, second, atoms);
+    double[] x = random.doubles(atoms * 5L, -9, 9).toArray();
+    double[] w = random.doubles(pairs * 5L, -9, 9).toArray();
+    double tolerance = precision == Precision.FLOAT ? 2e-4 : 1e-12;
+    for (Parity parity : Parity.values()) {
+      assertArrayEquals(
+          graphSums(Nd4jEngine.of(precision), x, w, index, parity),
+          graphSums(Nd4jEngine.portable(precision), x, w, index, parity),
+          tolerance);
+    }
+  }
+
+  private static double[] graphSums(
+      ArrayEngine engine, double[] x, double[] w, PairIndex pairs, Parity parity) {
+    try (Tape tape = Tape.on(engine)) {
+      Node filters = tape.variable(w, pairs.size(), 5);
+      Node atoms = tape.variable(x, pairs.atoms(), 5);
+      Node y =
+          atoms
+              .pairSum(filters, pairs, parity)
+              .plus(filters.segmentSum(pairs.second()))
+              .softplus()
+              .sum();
+      Node slope = tape.gradient(y, filters);
+      Node none =
+          atoms
+              .rows(0, 2)
+              .pairSum(tape.constant(0, 0, 5), PairIndex.of(new int[0], new int[0], 2), parity);
+      return Node.stack(java.util.List.of(slope, none)).toArray();
+    }
+  }
+
+  private interface Call {
+    void on(RowKernels kernels, ByteBuffer out);
+  }
+
+  private static void same(int size, Call call, RowKernels one, RowKernels other) {
+    ByteBuffer a = direct(size);
+    ByteBuffer b = direct(size);
+    call.on(one, a);
+    call.on(other, b);
+    assertEquals(a, b);
+  }
+
+  private static ByteBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
+  }
+
+  private ByteBuffer randomFloats(int size) {
+    ByteBuffer buffer = direct(size);
+    for (int i = 0; i < size; i++) {
+      buffer.putFloat(i * Float.BYTES, 20 * (random.nextFloat() - 0.5f));
+    }
+    return buffer;
+  }
+
+  @Test
+  void aPartOfAnNd4jArrayIsSharedNotCopied() {
+    Nd4jEngine engine = Nd4jEngine.of(Precision.FLOAT);
+    INDArray flat = Nd4j.arange(12).castTo(DataType.FLOAT).reshape(1, 12);
+    Array part = engine.wrap(flat, 4, 2, 3);
+    assertArrayEquals(new double[] {4, 5, 6, 7, 8, 9}, engine.read(part));
+    engine.fill(engine.view(part, 3, 1, 3), -1);
+    assertArrayEquals(
+        new float[] {-1, -1, -1},
+        new float[] {flat.getFloat(7), flat.getFloat(8), flat.getFloat(9)});
+    assertThrows(IllegalArgumentException.class, () -> engine.wrap(flat, 7, 2, 3));
+    assertThrows(
+        IllegalArgumentException.class, () -> engine.wrap(flat.castTo(DataType.DOUBLE), 0, 2, 3));
+  }
+
+  @Test
+  void memoryIsUsedAgainForMatricesOfSimilarSize() {
+    assertEquals(Nd4jPool.sizeClass(1000), Nd4jPool.sizeClass(970));
+    for (long size = 1; size < 5000; size++) {
+      long given = Nd4jPool.sizeClass(size);
+      assertEquals(Math.max(size, given), given);
+      assertEquals(Math.min(given, size + size / 8 + 1), given, "at " + size);
+    }
+  }
+
+  private static Array array(ArrayEngine engine, double[] values, int rows, int columns) {
+    Array array = engine.allocate(rows, columns);
+    engine.write(values, array);
+    return array;
+  }
+}
