@@ -8,10 +8,16 @@ import java.util.stream.Collectors;
 public enum AlignmentMethod {
   /** Not at all. */
   RAW,
-  /** One offset a potential: the median of (E_ref − E_EIP)/N over the training rows. */
+  /**
+   * The median of (E_ref − E_EIP)/N over the training rows: one offset a potential. Where the
+   * training rows differ in composition, one a potential and element by least absolute deviations,
+   * of which the median is the case of one element.
+   */
   MEDIAN,
   /** One offset a potential and element, by least squares of (E_ref − E_EIP)/N. */
-  LEAST_SQUARES;
+  LEAST_SQUARES,
+  /** Energies of isolated atoms or pure crystals that the user gives; nothing is fitted. */
+  GIVEN;
 
   /**
    * The method with a name, in any case.

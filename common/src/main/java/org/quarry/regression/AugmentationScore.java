@@ -1,11 +1,10 @@
 package org.quarry.regression;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /**
  * How good the choices of an auxiliary classifier are on rows that it was not fitted on. Errors are
@@ -22,8 +21,8 @@ import java.util.TreeMap;
  * @param bestSingle the potential with the smallest mean error over the kept rows, among those that
  *     answered on all of them; empty if there is none
  * @param single its errors over the kept rows
- * @param classes how often each class was the true one
- * @param choices how often each class was chosen
+ * @param outliers how many of the chosen energies are off by more than 0.1, 0.2 and 0.3 eV/atom
+ * @param confusion how often each class was chosen (inner keys) for each true one
  */
 public record AugmentationScore(
     int rows,
@@ -35,81 +34,24 @@ public record AugmentationScore(
     ErrorStatistics oracle,
     String bestSingle,
     ErrorStatistics single,
-    SortedMap<String, Integer> classes,
-    SortedMap<String, Integer> choices) {
-  private static final double NEAR = 0.002; // eV per atom
+    Outliers outliers,
+    SortedMap<String, SortedMap<String, Integer>> confusion) {
 
   /**
-   * One row that was held out.
+   * Chosen energies that are far off, in eV per atom; each count includes the next.
    *
-   * @param trueClass the class it belongs to
-   * @param errors of every potential that answered
-   * @param choice what the classifier decided
+   * @param mild by more than 0.1
+   * @param normal by more than 0.2
+   * @param severe by more than 0.3
    */
-  public record HeldOut(String trueClass, Map<String, Double> errors, Choice choice) {
-    String chosenClass() {
-      return choice.potential().orElse(AuxiliaryClassifier.NONE);
+  public record Outliers(int mild, int normal, int severe) {
+    static Outliers of(double... errors) {
+      return new Outliers(above(0.1, errors), above(0.2, errors), above(0.3, errors));
     }
 
-    double least() {
-      return errors.values().stream().mapToDouble(e -> e).min().orElse(Double.POSITIVE_INFINITY);
+    private static int above(double bound, double... errors) {
+      return (int) DoubleStream.of(errors).filter(error -> error > bound).count();
     }
-
-    boolean nearlyRight() {
-      return choice
-          .potential()
-          .map(potential -> errors.get(potential) <= least() + NEAR)
-          .orElse(trueClass.equals(AuxiliaryClassifier.NONE));
-    }
-  }
-
-  /**
-   * Cross-validates: in every fold, alignment and classifier are fitted on the other folds alone.
-   *
-   * @param features one vector a row
-   * @return the rows as judged when they were held out, in the order given
-   */
-  public static List<HeldOut> crossValidate(
-      ClassifierTrainer trainer,
-      AlignmentMethod method,
-      List<String> potentials,
-      double tolerance,
-      GroupFolds folds,
-      List<ReferenceRow> rows,
-      double[][] features) {
-    HeldOut[] judged = new HeldOut[rows.size()];
-    for (int fold = 0; fold < folds.count(); fold++) {
-      List<ReferenceRow> training = new ArrayList<>();
-      List<double[]> trainingFeatures = new ArrayList<>();
-      for (int row = 0; row < judged.length; row++) {
-        if (folds.of(rows.get(row).group()) != fold) {
-          training.add(rows.get(row));
-          trainingFeatures.add(features[row]);
-        }
-      }
-      AuxiliaryClassifier model =
-          AuxiliaryClassifier.fit(
-              trainer,
-              EnergyAlignment.fit(method, potentials, training),
-              tolerance,
-              training,
-              trainingFeatures.toArray(double[][]::new));
-      for (int row = 0; row < judged.length; row++) {
-        if (folds.of(rows.get(row).group()) == fold) {
-          judged[row] = judge(model, rows.get(row), features[row]);
-        }
-      }
-    }
-    return Arrays.asList(judged);
-  }
-
-  /** Lets a model decide for a row whose reference is known. */
-  public static HeldOut judge(AuxiliaryClassifier model, ReferenceRow row, double[] features) {
-    Map<String, Double> errors = AuxiliaryClassifier.alignedErrors(model.alignment(), row);
-    return new HeldOut(
-        model.trueClass(errors),
-        errors,
-        model.choose(features, row.composition(), row.eipEnergies()));
   }
 
   /** The score over held-out rows. */
@@ -117,44 +59,66 @@ public record AugmentationScore(
     if (heldOut.isEmpty()) {
       throw new IllegalArgumentException("no row was held out: nothing to score");
     }
-    List<HeldOut> kept = heldOut.stream().filter(r -> r.choice().potential().isPresent()).toList();
-    SortedMap<String, Integer> classes = new TreeMap<>();
-    SortedMap<String, Integer> choices = new TreeMap<>();
+    List<HeldOut> kept = heldOut.stream().filter(HeldOut::kept).toList();
+    SortedMap<String, SortedMap<String, Integer>> confusion = new TreeMap<>();
     int right = 0;
     int near = 0;
     for (HeldOut row : heldOut) {
-      classes.merge(row.trueClass(), 1, Integer::sum);
-      choices.merge(row.chosenClass(), 1, Integer::sum);
+      confusion
+          .computeIfAbsent(row.trueClass(), c -> new TreeMap<>())
+          .merge(row.chosenClass(), 1, Integer::sum);
       right += row.trueClass().equals(row.chosenClass()) ? 1 : 0;
       near += row.nearlyRight() ? 1 : 0;
     }
     double n = heldOut.size();
     String bestSingle = bestSingle(kept);
+    double[] chosen = kept.stream().mapToDouble(row -> row.error().orElseThrow()).toArray();
     return new AugmentationScore(
         heldOut.size(),
         kept.size(),
         right / n,
         near / n,
-        classes.values().stream().mapToInt(Integer::intValue).max().orElse(0) / n,
-        ErrorStatistics.of(
-            kept.stream()
-                .mapToDouble(row -> row.errors().get(row.choice().potential().orElseThrow()))
-                .toArray()),
+        counts(confusion).values().stream().mapToInt(Integer::intValue).max().orElse(0) / n,
+        ErrorStatistics.of(chosen),
         ErrorStatistics.of(kept.stream().mapToDouble(HeldOut::least).toArray()),
         bestSingle,
         bestSingle.isEmpty()
             ? ErrorStatistics.of()
             : ErrorStatistics.of(
                 kept.stream().mapToDouble(row -> row.errors().get(bestSingle)).toArray()),
-        classes,
-        choices);
+        Outliers.of(chosen),
+        confusion);
   }
 
-  private static String bestSingle(List<HeldOut> kept) {
+  /** How often each class was the true one. */
+  public SortedMap<String, Integer> classes() {
+    return counts(confusion);
+  }
+
+  /** How often each class was chosen. */
+  public SortedMap<String, Integer> choices() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    confusion
+        .values()
+        .forEach(row -> row.forEach((chosen, n) -> counts.merge(chosen, n, Integer::sum)));
+    return counts;
+  }
+
+  private static SortedMap<String, Integer> counts(
+      SortedMap<String, SortedMap<String, Integer>> confusion) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    confusion.forEach(
+        (trueClass, row) ->
+            counts.put(trueClass, row.values().stream().mapToInt(Integer::intValue).sum()));
+    return counts;
+  }
+
+  /** The potential of smallest mean error among those that answered on all rows; or empty. */
+  static String bestSingle(List<HeldOut> rows) {
     String best = "";
     double least = Double.POSITIVE_INFINITY;
     SortedMap<String, double[]> sums = new TreeMap<>();
-    for (HeldOut row : kept) {
+    for (HeldOut row : rows) {
       row.errors()
           .forEach(
               (potential, error) -> {
@@ -165,7 +129,7 @@ public record AugmentationScore(
     }
     for (Map.Entry<String, double[]> potential : sums.entrySet()) {
       double[] sum = potential.getValue();
-      if (sum[1] == kept.size() && sum[0] < least) {
+      if (sum[1] == rows.size() && sum[0] < least) {
         best = potential.getKey();
         least = sum[0];
       }

@@ -1,6 +1,7 @@
 package org.quarry.regression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ServiceLoader;
 
 /**
  * A fitted model that gives each class a probability. Immutable and safe to share between threads;
@@ -31,10 +32,19 @@ public interface Classifier {
    */
   static Classifier fromJson(JsonNode json) {
     String type = ModelJson.text(json, "type");
-    if (type.equals(RandomForest.TYPE)) {
-      return RandomForest.fromJson(json);
-    }
-    throw new IllegalArgumentException(
-        "no classifier is called \"" + type + "\" (known: " + RandomForest.TYPE + ")");
+    return switch (type) {
+      case RandomForest.TYPE -> RandomForest.fromJson(json);
+      case LogisticClassifier.TYPE -> LogisticClassifier.fromJson(json);
+      case BoostedTrees.TYPE -> BoostedTrees.fromJson(json);
+      case CalibratedClassifier.TYPE -> CalibratedClassifier.fromJson(json);
+      default ->
+          ServiceLoader.load(ClassifierReader.class).stream()
+              .map(ServiceLoader.Provider::get)
+              .filter(reader -> reader.type().equals(type))
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalArgumentException("no classifier is called \"" + type + "\""))
+              .read(json);
+    };
   }
 }

@@ -1,5 +1,6 @@
 package org.quarry.regression;
 
+import java.util.List;
 import org.quarry.parameters.Parameters;
 
 /** Fits classifiers of one kind with one set of parameters; the same input gives the same model. */
@@ -15,4 +16,14 @@ public interface ClassifierTrainer {
    * @param classes number of classes; some may have no row
    */
   Classifier fit(double[][] features, int[] labels, int classes);
+
+  /**
+   * Fits a classifier on rows of which some belong together: where a trainer divides its rows, it
+   * keeps groups whole.
+   *
+   * @param groups the group of each row
+   */
+  default Classifier fit(double[][] features, int[] labels, int classes, List<String> groups) {
+    return fit(features, labels, classes);
+  }
 }

@@ -36,4 +36,13 @@ public record Composition(SortedMap<Element, Integer> counts) {
   public int size() {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
+
+  /** Whether both have the same elements in the same proportions. */
+  public boolean isProportionalTo(Composition other) {
+    long here = size();
+    long there = other.size();
+    return counts.keySet().equals(other.counts.keySet())
+        && counts.entrySet().stream()
+            .allMatch(part -> part.getValue() * there == other.counts.get(part.getKey()) * here);
+  }
 }

@@ -17,8 +17,8 @@ import org.quarry.atoms.Element;
  *
  * @param method how the offsets were found
  * @param shifts the offsets of each potential that can be used
- * @param excluded potentials that cannot be used, with the reason: no energy on any training row,
- *     or the same numbers as another
+ * @param excluded potentials that are not used, with the reason: left out by the user, no energy on
+ *     any training row, or the same numbers as another
  */
 public record EnergyAlignment(
     AlignmentMethod method, SortedMap<String, Shift> shifts, SortedMap<String, String> excluded) {
@@ -44,6 +44,11 @@ public record EnergyAlignment(
 
     static Shift uniform(double perAtom, int rows) {
       return new Shift(perAtom, Collections.emptySortedMap(), rows);
+    }
+
+    /** Whether the elements of a configuration were fitted. */
+    boolean covers(Composition composition) {
+      return perElement.isEmpty() || perElement.keySet().containsAll(composition.counts().keySet());
     }
 
     /** What to add to the energy of a configuration, in eV. */
@@ -73,8 +78,14 @@ public record EnergyAlignment(
    * @throws IllegalArgumentException if there is no row
    */
   public static EnergyAlignment fit(
+      AlignmentSettings settings, List<String> potentials, List<ReferenceRow> training) {
+    return new AlignmentFit(settings, training).fit(potentials);
+  }
+
+  /** Fits the offsets by a method, leaving nothing out but twins and mutes. */
+  public static EnergyAlignment fit(
       AlignmentMethod method, List<String> potentials, List<ReferenceRow> training) {
-    return new AlignmentFit(method, training).fit(potentials);
+    return fit(AlignmentSettings.of(method), potentials, training);
   }
 
   /** The potentials that can be used, by name. */
@@ -85,9 +96,7 @@ public record EnergyAlignment(
   /** Whether energies of a configuration can be aligned: its elements were fitted. */
   public boolean covers(String potential, Composition composition) {
     Shift shift = shifts.get(potential);
-    return shift != null
-        && (shift.perElement().isEmpty()
-            || shift.perElement().keySet().containsAll(composition.counts().keySet()));
+    return shift != null && shift.covers(composition);
   }
 
   /**

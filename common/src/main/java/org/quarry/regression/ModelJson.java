@@ -22,6 +22,9 @@ final class ModelJson {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
 
+  /** Features, classes, rows …: beyond this many a file is broken. */
+  static final int MOST = 1 << 20;
+
   private ModelJson() {}
 
   static ObjectNode object(String type, int version) {
@@ -40,6 +43,14 @@ final class ModelJson {
     ArrayNode array = JsonNodeFactory.instance.arrayNode(values.length);
     for (int value : values) {
       array.add(value);
+    }
+    return array;
+  }
+
+  static ArrayNode matrix(double[]... rows) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode(rows.length);
+    for (double[] row : rows) {
+      array.add(array(row));
     }
     return array;
   }
@@ -106,6 +117,11 @@ final class ModelJson {
     return values(arrayField(json, name), name, arrayField(json, name).size());
   }
 
+  /** The rows of a matrix; they may differ in length. */
+  static double[][] matrix(JsonNode json, String name) {
+    return elements(json, name, double[][]::new, row -> values(row, name, row.size()));
+  }
+
   /** The numbers of an array of known length. */
   static double[] values(JsonNode array, String name, int length) {
     check(array, name, array.isArray() && array.size() == length, "an array of " + length);
@@ -120,12 +136,21 @@ final class ModelJson {
   static <T> T[] elements(
       JsonNode json, String name, IntFunction<T[]> newArray, Function<JsonNode, T> read) {
     JsonNode array = arrayField(json, name);
+    try {
+      return elements(array, newArray, read);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + e.getMessage(), e);
+    }
+  }
+
+  /** Reads the elements of an array that has no name of its own. */
+  static <T> T[] elements(JsonNode array, IntFunction<T[]> newArray, Function<JsonNode, T> read) {
     T[] values = newArray.apply(array.size());
     for (int i = 0; i < values.length; i++) {
       try {
         values[i] = read.apply(array.get(i));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(name + "[" + i + "]: " + e.getMessage(), e);
+        throw new IllegalArgumentException("[" + i + "]: " + e.getMessage(), e);
       }
     }
     return values;

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class RandomForest implements Classifier {
   static final String TYPE = "random-forest";
   private static final int VERSION = 1;
-  private static final int MOST = 1 << 20; // features or classes: beyond this a file is broken
 
   private final int features;
   private final int classes;
@@ -43,15 +42,7 @@ public final class RandomForest implements Classifier {
 
   @Override
   public double[] probabilities(double[] x) {
-    if (x.length != features) {
-      throw new IllegalArgumentException(
-          "the forest was grown on " + features + " features, got " + x.length);
-    }
-    for (int i = 0; i < features; i++) {
-      if (!Double.isFinite(x[i])) {
-        throw new IllegalArgumentException("feature " + i + " is " + x[i]);
-      }
-    }
+    LabeledVectors.requireFinite(x, features, "the forest");
     double[] mean = new double[classes];
     for (ClassificationTree tree : trees) {
       tree.addShares(x, mean);
@@ -76,8 +67,8 @@ public final class RandomForest implements Classifier {
 
   static RandomForest fromJson(JsonNode json) {
     ModelJson.expect(json, TYPE, VERSION);
-    int features = ModelJson.integer(json, "features", 1, MOST);
-    int classes = ModelJson.integer(json, "classes", 1, MOST);
+    int features = ModelJson.integer(json, "features", 1, ModelJson.MOST);
+    int classes = ModelJson.integer(json, "classes", 1, ModelJson.MOST);
     return new RandomForest(
         features,
         classes,

@@ -11,10 +11,12 @@ import org.quarry.parameters.Parameters;
  *     root of their number
  * @param maxDepth the longest path from root to leaf
  * @param minLeaf fewest rows in a leaf
+ * @param weights how classes count: rows are drawn with these weights
  * @param seed makes the forest repeat
  */
 public record RandomForestParameters(
-    int trees, int featuresPerSplit, int maxDepth, int minLeaf, long seed) implements Parameters {
+    int trees, int featuresPerSplit, int maxDepth, int minLeaf, ClassWeights weights, long seed)
+    implements Parameters {
   static final int DEEPEST = 64;
 
   public RandomForestParameters {
@@ -25,6 +27,17 @@ public record RandomForestParameters(
         "max_depth must lie between 2 and " + DEEPEST,
         maxDepth);
     require(minLeaf >= 1, "min_leaf must be at least 1", minLeaf);
+  }
+
+  /** A forest in which all rows count the same. */
+  public RandomForestParameters(
+      int trees, int featuresPerSplit, int maxDepth, int minLeaf, long seed) {
+    this(trees, featuresPerSplit, maxDepth, minLeaf, ClassWeights.UNIFORM, seed);
+  }
+
+  /** The same with other class weights. */
+  public RandomForestParameters withWeights(ClassWeights other) {
+    return new RandomForestParameters(trees, featuresPerSplit, maxDepth, minLeaf, other, seed);
   }
 
   /** 500 trees, root of the number of features, depth 20, leaves of one row on. */
@@ -44,6 +57,7 @@ public record RandomForestParameters(
         "features_per_split", featuresPerSplit,
         "max_depth", maxDepth,
         "min_leaf", minLeaf,
+        "class_weights", weights.text(),
         "seed", seed);
   }
 

@@ -1,44 +1,53 @@
 package org.quarry.regression;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import smile.base.cart.DecisionNode;
 import smile.base.cart.InternalNode;
+import smile.base.cart.LeafNode;
 import smile.base.cart.Node;
+import smile.base.cart.RegressionNode;
 import smile.data.AbstractTuple;
 import smile.data.type.StructType;
 
-/** Copies Smile's nodes into the flat arrays of our own tree. */
+/** Copies Smile's nodes into the flat arrays of our own trees. */
 final class SmileTrees {
-
-  private final int width;
-  private final int classes;
+  private final Consumer<LeafNode> leaf;
   private int[] feature = new int[16];
   private double[] threshold = new double[16];
   private int[] right = new int[16];
-  private int[] counts = new int[16];
   private int nodes;
   private int inner;
-  private int counted;
 
-  private SmileTrees(int width, int classes) {
-    this.width = width;
-    this.classes = classes;
+  private SmileTrees(Consumer<LeafNode> leaf) {
+    this.leaf = leaf;
   }
 
-  /** The tree below a root as one of our own. */
+  /** The classification tree below a root as one of our own. */
   static ClassificationTree copy(Node root, int width, int classes) {
-    return new SmileTrees(width, classes).tree(root);
+    List<int[]> counts = new ArrayList<>();
+    TreeNodes nodes = nodes(root, width, node -> counts.add(((DecisionNode) node).count()));
+    return new ClassificationTree(
+        classes, nodes, counts.stream().flatMapToInt(c -> Arrays.stream(c, 0, classes)).toArray());
   }
 
-  private ClassificationTree tree(Node root) {
-    add(root);
-    return ClassificationTree.of(
+  /** The regression tree below a root as one of our own. */
+  static ValueTree copy(Node root, int width) {
+    List<Double> values = new ArrayList<>();
+    TreeNodes nodes = nodes(root, width, node -> values.add(((RegressionNode) node).output()));
+    return new ValueTree(nodes, values.stream().mapToDouble(value -> value).toArray());
+  }
+
+  private static TreeNodes nodes(Node root, int width, Consumer<LeafNode> leaf) {
+    SmileTrees copy = new SmileTrees(leaf);
+    copy.add(root);
+    return TreeNodes.of(
         width,
-        classes,
-        Arrays.copyOf(feature, nodes),
-        Arrays.copyOf(threshold, inner),
-        Arrays.copyOf(right, inner),
-        Arrays.copyOf(counts, counted));
+        Arrays.copyOf(copy.feature, copy.nodes),
+        Arrays.copyOf(copy.threshold, copy.inner),
+        Arrays.copyOf(copy.right, copy.inner));
   }
 
   private void add(Node node) {
@@ -57,13 +66,8 @@ final class SmileTrees {
       right[at] = nodes;
       add(split.falseChild());
     } else {
-      feature[nodes++] = ClassificationTree.LEAF;
-      int[] leaf = ((DecisionNode) node).count();
-      if (counted + classes > counts.length) {
-        counts = Arrays.copyOf(counts, 2 * counted + classes);
-      }
-      System.arraycopy(leaf, 0, counts, counted, classes);
-      counted += classes;
+      feature[nodes++] = TreeNodes.LEAF;
+      leaf.accept((LeafNode) node);
     }
   }
 

@@ -2,6 +2,7 @@ package org.quarry.regression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 
 /**
  * Brings features to mean 0 and standard deviation 1 over the training rows: (x − mean)/deviation.
@@ -62,6 +63,24 @@ public final class Standardizer {
       standardized[i] = deviation[i] == 0 ? 0 : (row[i] - mean[i]) / deviation[i];
     }
     return standardized;
+  }
+
+  /** How many features vary over the training rows. */
+  int varyingFeatures() {
+    return (int) Arrays.stream(deviation).filter(d -> d != 0).count();
+  }
+
+  /** The standardized features of a row without those that are constant. */
+  double[] varying(double[] row) {
+    double[] all = apply(row);
+    double[] kept = new double[varyingFeatures()];
+    int n = 0;
+    for (int i = 0; i < all.length; i++) {
+      if (deviation[i] != 0) {
+        kept[n++] = all[i];
+      }
+    }
+    return kept;
   }
 
   /** The numbers as JSON, from which {@link #fromJson} reads them back bit for bit. */

@@ -1,0 +1,32 @@
+package org.quarry.regression;
+
+/** exp(s_k) / Σ exp(s), safe against overflow. */
+final class Softmax {
+  private Softmax() {}
+
+  /** Turns scores into probabilities in place. */
+  static void apply(double[] scores) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double score : scores) {
+      largest = Math.max(largest, score);
+    }
+    double sum = 0;
+    for (int k = 0; k < scores.length; k++) {
+      scores[k] = StrictMath.exp(scores[k] - largest);
+      sum += scores[k];
+    }
+    for (int k = 0; k < scores.length; k++) {
+      scores[k] /= sum;
+    }
+  }
+
+  /** The probabilities of some classes among all, the others having none. */
+  static double[] spread(double[] scores, int[] present, int classes) {
+    apply(scores);
+    double[] all = new double[classes];
+    for (int k = 0; k < present.length; k++) {
+      all[present[k]] = scores[k];
+    }
+    return all;
+  }
+}
