@@ -121,6 +121,8 @@ final class GaussianErrors implements ErrorModel {
         + Arrays.toString(process.kernel().lengths())
         + ", weights "
         + Arrays.toString(process.kernel().weights())
+        + ", slopes "
+        + Arrays.toString(process.kernel().slopes())
         + ", noise "
         + process.noise();
   }

@@ -69,20 +69,27 @@ final class GaussianProcess {
     int n = rows.length;
     double[] lower = new double[Cholesky.packed(n)];
     int at = 0;
-    double[] squares = new double[standardizers.length];
+    Pair pair = new Pair();
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {
-        lower[at++] = value(rows[i], rows[j], squares) + (i == j ? noise : 0);
+        lower[at++] = pair.value(rows[i], rows[j]) + (i == j ? noise : 0);
       }
     }
     return lower;
   }
 
-  private double value(double[][] x, double[][] y, double[] squares) {
-    for (int b = 0; b < squares.length; b++) {
-      squares[b] = BlockKernel.square(x[b], y[b]);
+  /** Room for what the kernel is told of two rows. */
+  private final class Pair {
+    private final double[] squares = new double[standardizers.length];
+    private final double[] products = new double[standardizers.length];
+
+    double value(double[][] x, double[][] y) {
+      for (int b = 0; b < squares.length; b++) {
+        squares[b] = BlockKernel.square(x[b], y[b]);
+        products[b] = BlockKernel.product(x[b], y[b]);
+      }
+      return kernel.value(squares, products);
     }
-    return kernel.value(squares);
   }
 
   BlockKernel kernel() {
@@ -96,11 +103,11 @@ final class GaussianProcess {
   /** The posterior at some features, a vector a block. */
   Prediction predict(double[][] features) {
     double[][] x = standardize(standardizers, features);
-    double[] squares = new double[standardizers.length];
+    Pair pair = new Pair();
     double[] k = new double[rows.length];
     double predicted = mean;
     for (int i = 0; i < k.length; i++) {
-      k[i] = value(x, rows[i], squares);
+      k[i] = pair.value(x, rows[i]);
       predicted += k[i] * dual[i];
     }
     factor.solveLower(k);
@@ -108,7 +115,8 @@ final class GaussianProcess {
     for (double v : k) {
       explained += v * v;
     }
-    return new Prediction(predicted, signal * Math.max(noise, 1 + noise - explained));
+    return new Prediction(
+        predicted, signal * Math.max(noise, pair.value(x, x) + noise - explained));
   }
 
   /** Standardized blocks without the features that are constant over the training rows. */
@@ -134,6 +142,7 @@ final class GaussianProcess {
     }
     json.set("weights", ModelJson.array(kernel.weights()));
     json.set("lengths", ModelJson.array(kernel.lengths()));
+    json.set("slopes", ModelJson.array(kernel.slopes()));
     json.put("noise", noise);
     json.set("targets", ModelJson.array(targets));
     var all = json.putArray("rows");
@@ -165,7 +174,10 @@ final class GaussianProcess {
       }
     }
     BlockKernel kernel =
-        new BlockKernel(ModelJson.numbers(json, "weights"), ModelJson.numbers(json, "lengths"));
+        new BlockKernel(
+            ModelJson.numbers(json, "weights"),
+            ModelJson.numbers(json, "lengths"),
+            ModelJson.numbers(json, "slopes"));
     if (kernel.weights().length != standardizers.length) {
       throw new IllegalArgumentException("the kernel has another number of blocks than the rows");
     }

@@ -5,9 +5,9 @@ import org.quarry.math.Cholesky;
 
 /**
  * Chooses kernel and noise of a Gaussian process by the largest marginal likelihood of its training
- * rows, the signal's variance maximized analytically. The logarithms of lengths, weights and noise
- * are searched by steps along one axis after another (Hooke and Jeeves 1961) that are halved where
- * none leads up: no gradient, no random start, a fixed number of trials at most.
+ * rows, the signal's variance maximized analytically. The logarithms of lengths, weights, slopes
+ * and noise are searched by steps along one axis after another (Hooke and Jeeves 1961) that are
+ * halved where none leads up: no gradient, no random start, a fixed number of trials at most.
  */
 final class KernelTuning {
   private static final double SHORTEST = Math.log(0.05);
@@ -15,16 +15,20 @@ final class KernelTuning {
   private static final double LIGHTEST = Math.log(1e-4);
   private static final double HEAVIEST = Math.log(1e4);
   private static final double FIRST_NOISE = Math.log(1e-3);
+  private static final double FIRST_SLOPE = Math.log(0.05);
   private static final double FINEST = 0.2;
-  private static final int MOST_ROUNDS = 12;
+  private static final int MOST_ROUNDS = 16;
   private static final double GAIN = 1e-3;
 
   private final double[][] squares; // [block][pair], packed lower triangle
+  private final double[][] products; // likewise
   private final double[] targets; // mean 0
   private final double leastNoise; // logarithm
 
-  private KernelTuning(double[][] squares, double[] targets, double leastNoise) {
+  private KernelTuning(
+      double[][] squares, double[][] products, double[] targets, double leastNoise) {
     this.squares = squares;
+    this.products = products;
     this.targets = targets;
     this.leastNoise = leastNoise;
   }
@@ -41,30 +45,33 @@ final class KernelTuning {
     int n = rows.length;
     int blocks = rows[0].length;
     double[][] squares = new double[blocks][Cholesky.packed(n)];
+    double[][] products = new double[blocks][Cholesky.packed(n)];
     for (int b = 0; b < blocks; b++) {
       int at = 0;
       for (int i = 0; i < n; i++) {
         for (int j = 0; j <= i; j++) {
-          squares[b][at++] = BlockKernel.square(rows[i][b], rows[j][b]);
+          squares[b][at] = BlockKernel.square(rows[i][b], rows[j][b]);
+          products[b][at++] = BlockKernel.product(rows[i][b], rows[j][b]);
         }
       }
     }
     double mean = Arrays.stream(targets).sum() / n;
     double[] centered = Arrays.stream(targets).map(y -> y - mean).toArray();
-    KernelTuning tuning = new KernelTuning(squares, centered, Math.log(leastNoise));
+    KernelTuning tuning = new KernelTuning(squares, products, centered, Math.log(leastNoise));
     double[] best = tuning.search();
-    return new Tuned(tuning.kernel(best), StrictMath.exp(best[2 * blocks]));
+    return new Tuned(tuning.kernel(best), StrictMath.exp(best[3 * blocks]));
   }
 
-  /** Logarithms: a length a block, a weight a block, the noise. */
+  /** Logarithms: a length, a weight and a slope a block each, then the noise. */
   private double[] search() {
     int blocks = squares.length;
-    double[] at = new double[2 * blocks + 1];
+    double[] at = new double[3 * blocks + 1];
     double[] step = new double[at.length];
     Arrays.fill(step, 0, blocks, 1);
-    Arrays.fill(step, blocks, 2 * blocks, 1.5);
-    step[2 * blocks] = 2;
-    at[2 * blocks] = Math.max(FIRST_NOISE, leastNoise);
+    Arrays.fill(step, blocks, 3 * blocks, 1.5);
+    Arrays.fill(at, 2 * blocks, 3 * blocks, FIRST_SLOPE);
+    step[3 * blocks] = 2;
+    at[3 * blocks] = Math.max(FIRST_NOISE, leastNoise);
     double best = likelihood(at);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       boolean better = false;
@@ -103,7 +110,7 @@ final class KernelTuning {
     if (i < blocks) {
       return Math.min(LONGEST, Math.max(SHORTEST, value));
     }
-    if (i < 2 * blocks) {
+    if (i < 3 * blocks) {
       return Math.min(HEAVIEST, Math.max(LIGHTEST, value));
     }
     return Math.min(0, Math.max(leastNoise, value));
@@ -113,23 +120,26 @@ final class KernelTuning {
     int blocks = squares.length;
     return new BlockKernel(
         Arrays.stream(at, blocks, 2 * blocks).map(StrictMath::exp).toArray(),
-        Arrays.stream(at, 0, blocks).map(StrictMath::exp).toArray());
+        Arrays.stream(at, 0, blocks).map(StrictMath::exp).toArray(),
+        Arrays.stream(at, 2 * blocks, 3 * blocks).map(StrictMath::exp).toArray());
   }
 
   /** −n/2 ln σ² − ½ ln det K with σ² = yᵀK⁻¹y / n: the log marginal likelihood but a constant. */
   private double likelihood(double[] at) {
     int n = targets.length;
     BlockKernel kernel = kernel(at);
-    double noise = StrictMath.exp(at[2 * squares.length]);
+    double noise = StrictMath.exp(at[3 * squares.length]);
     double[] lower = new double[Cholesky.packed(n)];
     double[] square = new double[squares.length];
+    double[] product = new double[squares.length];
     int pair = 0;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++, pair++) {
         for (int b = 0; b < square.length; b++) {
           square[b] = squares[b][pair];
+          product[b] = products[b][pair];
         }
-        lower[pair] = kernel.value(square) + (i == j ? noise : 0);
+        lower[pair] = kernel.value(square, product) + (i == j ? noise : 0);
       }
     }
     try {

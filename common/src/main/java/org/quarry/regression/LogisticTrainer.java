@@ -54,7 +54,9 @@ public final class LogisticTrainer implements ClassifierTrainer {
             LogisticRegression.multinomial(
                     x, y, parameters.lambda(), parameters.tolerance(), parameters.maxIterations())
                 .coefficients();
-        yield Arrays.stream(w).map(row -> Arrays.copyOf(row, width + 1)).toArray(double[][]::new);
+        double[][] all = Arrays.copyOf(w, classes); // Smile leaves out the last class
+        all[classes - 1] = new double[width + 1];
+        yield all;
       }
     };
   }

@@ -1,6 +1,7 @@
 package org.quarry.shard;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.quarry.atoms.Cell;
@@ -27,6 +28,9 @@ public final class Shard {
   private final double[] weights;
   private final double[] forces;
   private final boolean[] hasForces;
+  private final int potentialCount;
+  private final double[] allEipEnergies;
+  private final int[] eipMask;
 
   Shard(ShardBuffers b) {
     this.width = b.width;
@@ -44,6 +48,9 @@ public final class Shard {
     this.weights = b.weights;
     this.forces = b.forces;
     this.hasForces = b.hasForces;
+    this.potentialCount = b.potentialCount;
+    this.allEipEnergies = b.allEipEnergies;
+    this.eipMask = b.eipMask;
   }
 
   /** Number of configurations. */
@@ -110,6 +117,18 @@ public final class Shard {
   public OptionalDouble eipEnergy(int row) {
     double e = eipEnergies[row];
     return Double.isNaN(e) ? OptionalDouble.empty() : OptionalDouble.of(e);
+  }
+
+  /**
+   * Aligned energy of a row in eV by one of the potentials that the set names ({@link
+   * ShardSetup#potentials}), if it gave one: a target for pre-training on all of them.
+   *
+   * @param potential its number in that list
+   */
+  public OptionalDouble eipEnergy(int row, int potential) {
+    Objects.checkIndex(potential, potentialCount);
+    int at = row * potentialCount + potential;
+    return eipMask[at] == 0 ? OptionalDouble.empty() : OptionalDouble.of(allEipEnergies[at]);
   }
 
   /** The energy a row is trained on, in eV: the first-principles one where there is one. */

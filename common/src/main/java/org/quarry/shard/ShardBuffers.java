@@ -27,6 +27,9 @@ final class ShardBuffers {
   final double[] weights;
   final double[] forces;
   final boolean[] hasForces;
+  final int potentialCount;
+  final double[] allEipEnergies;
+  final int[] eipMask;
   private final int atoms;
   private int row;
 
@@ -49,6 +52,9 @@ final class ShardBuffers {
     weights = new double[rows];
     forces = new double[3 * atoms];
     hasForces = new boolean[rows];
+    potentialCount = setup.potentials().size();
+    allEipEnergies = new double[potentialCount * rows];
+    eipMask = new int[potentialCount * rows];
   }
 
   /** Whether as many rows and atoms were copied as there is room for. */
@@ -87,6 +93,14 @@ final class ShardBuffers {
     text(batch, ShardColumns.ID, ids);
     text(batch, ShardColumns.POTENTIAL, potentials);
     forces(batch);
+    if (potentialCount > 0) {
+      int first = row * potentialCount;
+      int count = n * potentialCount;
+      bytes(batch, ShardColumns.EIP_ENERGIES, count)
+          .asDoubleBuffer()
+          .get(allEipEnergies, first, count);
+      bytes(batch, ShardColumns.EIP_MASK, count).asIntBuffer().get(eipMask, first, count);
+    }
     row += n;
   }
 

@@ -1,5 +1,6 @@
 package org.quarry.shard;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -23,6 +24,8 @@ final class ShardColumns {
   static final String POTENTIAL = "potential";
   static final String WEIGHT = "weight";
   static final String FORCES = "forces";
+  static final String EIP_ENERGIES = "eip_energies";
+  static final String EIP_MASK = "eip_mask";
 
   private static final ArrowType DOUBLE =
       new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
@@ -31,21 +34,26 @@ final class ShardColumns {
 
   private ShardColumns() {}
 
-  static Schema schema(FeaturePrecision precision) {
-    ArrowType features = precision == FeaturePrecision.FLOAT32 ? FLOAT : DOUBLE;
-    return new Schema(
-        List.of(
-            required(ID, ArrowType.Utf8.INSTANCE),
-            list(SPECIES, INT),
-            list(FEATURES, features),
-            list(POSITIONS, DOUBLE),
-            list(CELL, DOUBLE),
-            list(PBC, INT),
-            optional(ENERGY, DOUBLE),
-            optional(EIP_ENERGY, DOUBLE),
-            optional(POTENTIAL, ArrowType.Utf8.INSTANCE),
-            required(WEIGHT, DOUBLE),
-            list(FORCES, DOUBLE)));
+  /** The columns of shards; those of several potentials stand only where a set has them. */
+  static Schema schema(ShardSetup setup) {
+    ArrowType features = setup.precision() == FeaturePrecision.FLOAT32 ? FLOAT : DOUBLE;
+    List<Field> fields = new ArrayList<>();
+    fields.add(required(ID, ArrowType.Utf8.INSTANCE));
+    fields.add(list(SPECIES, INT));
+    fields.add(list(FEATURES, features));
+    fields.add(list(POSITIONS, DOUBLE));
+    fields.add(list(CELL, DOUBLE));
+    fields.add(list(PBC, INT));
+    fields.add(optional(ENERGY, DOUBLE));
+    fields.add(optional(EIP_ENERGY, DOUBLE));
+    fields.add(optional(POTENTIAL, ArrowType.Utf8.INSTANCE));
+    fields.add(required(WEIGHT, DOUBLE));
+    fields.add(list(FORCES, DOUBLE));
+    if (!setup.potentials().isEmpty()) {
+      fields.add(list(EIP_ENERGIES, DOUBLE));
+      fields.add(list(EIP_MASK, INT));
+    }
+    return new Schema(fields);
   }
 
   private static Field required(String name, ArrowType type) {

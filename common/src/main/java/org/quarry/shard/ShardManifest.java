@@ -24,7 +24,8 @@ public record ShardManifest(ShardSetup setup, List<ShardEntry> shards) {
   public static final String FILE = "manifest.json";
 
   private static final String FORMAT = "quarry-shards";
-  private static final int VERSION = 1;
+  private static final int PLAIN = 1;
+  private static final int WITH_POTENTIALS = 2; // rows carry energies of several potentials
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -64,9 +65,11 @@ public record ShardManifest(ShardSetup setup, List<ShardEntry> shards) {
         throw new ShardException(file + " is no shard manifest");
       }
       int version = tree.path("format_version").asInt();
-      if (version != VERSION) {
+      if (version < PLAIN || version > WITH_POTENTIALS) {
         throw new ShardException(
-            file + " has format version " + version + ", this program reads " + VERSION);
+            String.format(
+                "%s has format version %d, this program reads %d to %d",
+                file, version, PLAIN, WITH_POTENTIALS));
       }
       ShardSetup setup = JSON.treeToValue(tree.path("setup"), ShardSetup.class);
       List<ShardEntry> shards = List.of(JSON.treeToValue(tree.path("shards"), ShardEntry[].class));
@@ -81,7 +84,7 @@ public record ShardManifest(ShardSetup setup, List<ShardEntry> shards) {
   private String text() {
     ObjectNode tree = JSON.createObjectNode();
     tree.put("format", FORMAT);
-    tree.put("format_version", VERSION);
+    tree.put("format_version", setup.potentials().isEmpty() ? PLAIN : WITH_POTENTIALS);
     tree.set("setup", JSON.valueToTree(setup));
     tree.set("shards", JSON.valueToTree(shards));
     try {

@@ -29,7 +29,7 @@ public final class ShardReader {
     try (BufferAllocator allocator = new RootAllocator();
         FileChannel channel = FileChannel.open(file);
         ArrowFileReader arrow = new ArrowFileReader(channel, allocator)) {
-      if (!arrow.getVectorSchemaRoot().getSchema().equals(ShardColumns.schema(setup.precision()))) {
+      if (!arrow.getVectorSchemaRoot().getSchema().equals(ShardColumns.schema(setup))) {
         throw new ShardException(file + " has other columns than a shard: write the shards again");
       }
       ShardBuffers buffers = new ShardBuffers(entry.rows(), Math.toIntExact(entry.atoms()), setup);

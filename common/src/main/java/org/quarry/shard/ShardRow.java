@@ -18,6 +18,7 @@ public final class ShardRow {
   private final String potential; // empty for none
   private final double[] forces; // null for none
   private final double weight;
+  private final double[] eipEnergies; // NaN where masked
 
   private ShardRow(Builder builder) {
     this.configuration = builder.configuration;
@@ -27,6 +28,7 @@ public final class ShardRow {
     this.potential = builder.potential;
     this.forces = builder.forces;
     this.weight = builder.weight;
+    this.eipEnergies = builder.eipEnergies;
   }
 
   /**
@@ -48,6 +50,11 @@ public final class ShardRow {
 
   double[] forcesOrNull() {
     return forces;
+  }
+
+  /** Aligned energies in eV of the set's potentials; NaN for no answer. */
+  double[] eipEnergies() {
+    return eipEnergies;
   }
 
   /** First-principles energy in eV. */
@@ -84,6 +91,7 @@ public final class ShardRow {
     private String potential = "";
     private double[] forces;
     private double weight = 1;
+    private double[] eipEnergies = new double[0];
 
     private Builder(Configuration configuration, double[] features) {
       this.configuration = Objects.requireNonNull(configuration);
@@ -103,6 +111,20 @@ public final class ShardRow {
       }
       this.potential = potentialName;
       this.eipEnergy = finite("EIP energy", eV);
+      return this;
+    }
+
+    /**
+     * Aligned energies in eV of all potentials that the set names, in that order; NaN where one
+     * gave no answer.
+     */
+    public Builder eipEnergies(double... eV) {
+      for (double e : eV) {
+        if (Double.isInfinite(e)) {
+          finite("an EIP energy", e);
+        }
+      }
+      this.eipEnergies = eV.clone();
       return this;
     }
 

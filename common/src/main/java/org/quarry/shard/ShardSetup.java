@@ -1,5 +1,6 @@
 package org.quarry.shard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import org.quarry.parameters.Parameters;
  * @param method level of theory of the energies
  * @param energyKind {@code free}, {@code sigma0}, {@code atomization} or {@code unknown}
  * @param snapshot what names the state of the tables that the rows were read from
+ * @param potentials names of the empirical potentials whose aligned energies each row carries, in
+ *     the order of its columns; empty where rows carry none
  */
 public record ShardSetup(
     String descriptor,
@@ -29,7 +32,8 @@ public record ShardSetup(
     List<String> species,
     String method,
     String energyKind,
-    String snapshot)
+    String snapshot,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> potentials)
     implements Serializable {
   public ShardSetup {
     Objects.requireNonNull(descriptor);
@@ -46,6 +50,34 @@ public record ShardSetup(
     }
     species = species.stream().map(Element::of).sorted().map(Element::symbol).distinct().toList();
     energyKind = EnergyKind.of(energyKind).text();
+    potentials = potentials == null ? List.of() : List.copyOf(potentials); // older manifests
+    if (potentials.stream().distinct().count() < potentials.size()) {
+      throw new IllegalArgumentException("a potential is named twice: " + potentials);
+    }
+  }
+
+  /** The setup of shards whose rows carry no energies of potentials but the chosen one's. */
+  public ShardSetup(
+      String descriptor,
+      String descriptorHash,
+      String descriptorText,
+      int features,
+      FeaturePrecision precision,
+      List<String> species,
+      String method,
+      String energyKind,
+      String snapshot) {
+    this(
+        descriptor,
+        descriptorHash,
+        descriptorText,
+        features,
+        precision,
+        species,
+        method,
+        energyKind,
+        snapshot,
+        List.of());
   }
 
   /** The setup of shards that hold a descriptor's per-atom vectors. */
@@ -79,6 +111,22 @@ public record ShardSetup(
         species,
         method,
         energyKind,
-        snapshot);
+        snapshot,
+        potentials);
+  }
+
+  /** The same with rows that carry the aligned energies of potentials. */
+  public ShardSetup withPotentials(List<String> names) {
+    return new ShardSetup(
+        descriptor,
+        descriptorHash,
+        descriptorText,
+        features,
+        precision,
+        species,
+        method,
+        energyKind,
+        snapshot,
+        names);
   }
 }

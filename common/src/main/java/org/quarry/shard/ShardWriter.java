@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ public final class ShardWriter implements AutoCloseable {
     this.setup = setup;
     this.out = out;
     setup.species().forEach(symbol -> species.add(Element.of(symbol).atomicNumber()));
-    this.root = VectorSchemaRoot.create(ShardColumns.schema(setup.precision()), allocator);
+    this.root = VectorSchemaRoot.create(ShardColumns.schema(setup), allocator);
     this.arrow = new ArrowFileWriter(root, null, out);
   }
 
@@ -77,6 +78,14 @@ public final class ShardWriter implements AutoCloseable {
               + " atoms of "
               + setup.features()
               + " features");
+    }
+    if (row.eipEnergies().length != setup.potentials().size()) {
+      throw new IllegalArgumentException(
+          configuration.id()
+              + ": energies of "
+              + row.eipEnergies().length
+              + " potentials, the shards carry "
+              + setup.potentials());
     }
     for (int i = 0; i < configuration.size(); i++) {
       if (!species.contains(configuration.atomicNumber(i))) {
@@ -143,10 +152,24 @@ public final class ShardWriter implements AutoCloseable {
     } else {
       floats(ShardColumns.FEATURES, ShardRow::features);
     }
+    if (!setup.potentials().isEmpty()) {
+      doubles(ShardColumns.EIP_ENERGIES, row -> unmasked(row.eipEnergies()));
+      integers(ShardColumns.EIP_MASK, row -> mask(row.eipEnergies()));
+    }
     root.setRowCount(n);
     arrow.writeBatch();
     pending.clear();
     pendingNumbers = 0;
+  }
+
+  /** 0 where there is no energy: readers that forget the mask meet no NaN. */
+  private static double[] unmasked(double[] energies) {
+    return Arrays.stream(energies).map(e -> Double.isNaN(e) ? 0 : e).toArray();
+  }
+
+  /** 1 where there is an energy. */
+  private static int[] mask(double[] energies) {
+    return Arrays.stream(energies).mapToInt(e -> Double.isNaN(e) ? 0 : 1).toArray();
   }
 
   private static int[] flags(Configuration configuration) {

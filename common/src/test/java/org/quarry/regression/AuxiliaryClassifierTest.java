@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -23,11 +24,27 @@ import org.quarry.atoms.Element;
 
 class AuxiliaryClassifierTest {
   private static final Composition FOUR = Composition.of(Map.of(Element.of("Si"), 4));
-  private static final ClassifierTrainer TRAINER =
-      new RandomForestTrainer(new RandomForestParameters(60, 0, 12, 2, 7));
+  private static final AugmentationSettings FOREST =
+      settings(
+          new ClassErrorsTrainer(
+              new RandomForestTrainer(new RandomForestParameters(60, 0, 12, 2, 7))),
+          DecisionPolicy.mostProbable());
 
   private final List<ReferenceRow> rows = new ArrayList<>();
   private final double[][] features = new double[240][];
+
+  private static AugmentationSettings settings(ErrorModelTrainer errors, DecisionPolicy policy) {
+    return new AugmentationSettings(
+        AlignmentSettings.of(AlignmentMethod.MEDIAN),
+        List.of(FeatureBlock.DESCRIPTOR),
+        errors,
+        0.1,
+        policy);
+  }
+
+  private static Observation observation(double[] descriptor, Map<String, Double> energies) {
+    return Observation.of(FOUR, 0.05, descriptor, new TreeMap<>(energies));
+  }
 
   /** "low" is right at negative x, "high" at positive x, neither beyond |x| = 2. */
   AuxiliaryClassifierTest() {
@@ -42,9 +59,9 @@ class AuxiliaryClassifierTest {
           new ReferenceRow(
               "CO_" + i,
               "group " + i / 3,
-              FOUR,
               reference,
-              new TreeMap<>(
+              observation(
+                  features[i],
                   Map.of("low", reference + 4 * low + 8, "high", reference + 4 * high - 40))));
     }
   }
@@ -55,11 +72,11 @@ class AuxiliaryClassifierTest {
     shifts.put("low", EnergyAlignment.Shift.uniform(-2, 240));
     shifts.put("high", EnergyAlignment.Shift.uniform(10, 240));
     var alignment = new EnergyAlignment(AlignmentMethod.MEDIAN, shifts, new TreeMap<>());
-    return AuxiliaryClassifier.fit(TRAINER, alignment, 0.1, rows, features);
+    return AuxiliaryClassifier.fit(FOREST, alignment, rows);
   }
 
   private static Choice choose(AuxiliaryClassifier model, double x, Map<String, Double> energies) {
-    return model.choose(new double[] {1e-9 * x, 0, 5}, FOUR, energies);
+    return model.choose(observation(new double[] {1e-9 * x, 0, 5}, energies));
   }
 
   @Test
@@ -75,7 +92,8 @@ class AuxiliaryClassifierTest {
     assertEquals(2 + 10.0 * 4, high.energy().orElseThrow());
     Choice none = choose(model, 2.5, energies);
     assertEquals(Optional.empty(), none.potential());
-    assertTrue(none.energy().isEmpty() && none.expectedError().isEmpty());
+    assertTrue(none.energy().isEmpty());
+    assertTrue(none.candidate().isPresent() && none.expectedError().orElseThrow() > 0.1);
     assertEquals(List.of("high", "low", "none"), List.copyOf(low.probabilities().keySet()));
     assertEquals(1, low.probabilities().values().stream().mapToDouble(p -> p).sum(), 1e-12);
   }
@@ -108,7 +126,7 @@ class AuxiliaryClassifierTest {
     double found = 0;
     int kept = 0;
     for (int i = 0; i < rows.size(); i++) {
-      var judged = AugmentationScore.judge(model, rows.get(i), features[i]);
+      var judged = HeldOut.judge(model, rows.get(i), 0, 0);
       if (judged.choice().potential().isPresent()) {
         expected += judged.choice().expectedError().orElseThrow();
         found += judged.errors().get(judged.choice().potential().get());
@@ -125,9 +143,7 @@ class AuxiliaryClassifierTest {
     AuxiliaryClassifier read = AuxiliaryClassifier.fromJson(model.toJson().toString());
     assertEquals(model.toJson().toString(), read.toJson().toString());
     for (int i = 0; i < rows.size(); i++) {
-      assertEquals(
-          model.choose(features[i], FOUR, rows.get(i).eipEnergies()),
-          read.choose(features[i], FOUR, rows.get(i).eipEnergies()));
+      assertEquals(model.choose(rows.get(i).observation()), read.choose(rows.get(i).observation()));
     }
   }
 
@@ -135,12 +151,17 @@ class AuxiliaryClassifierTest {
     return Stream.<Consumer<ObjectNode>>of(
             json -> json.put("tolerance", -1),
             json -> json.remove("alignment"),
-            json -> json.withObject("/standardizer").withArray("mean").remove(0),
-            json -> json.withObject("/standardizer").withArray("deviation").set(0, -1),
-            json -> json.withArray("errors").remove(0),
+            json -> json.withObject("/errors/standardizer").withArray("mean").remove(0),
+            json -> json.withObject("/errors/standardizer").withArray("deviation").set(0, -1),
+            json -> json.withObject("/errors").withArray("errors").remove(0),
+            json -> json.withObject("/features").put("descriptor_width", 4),
+            json -> json.withObject("/features").withArray("blocks").add("aura"),
+            json -> json.withObject("/features").withArray("blocks").add("density"),
+            json -> json.withObject("/policy").put("rule", "loudest"),
+            json -> json.withObject("/policy").put("max_expected_error", -1),
             json -> json.withObject("/alignment/shifts").removeAll(),
             json -> json.withObject("/alignment/shifts").remove("low"),
-            json -> json.withObject("/classifier").put("features", 4))
+            json -> json.withObject("/errors/classifier").put("features", 4))
         .map(Arguments::of);
   }
 
@@ -157,28 +178,27 @@ class AuxiliaryClassifierTest {
   @Test
   void crossValidationTellsNothingOfAHeldOutReference() {
     GroupFolds folds = GroupFolds.of(4, 1, rows.stream().map(ReferenceRow::group).toList());
-    List<AugmentationScore.HeldOut> before = crossValidate(folds);
+    List<HeldOut> before = crossValidate(folds);
     ReferenceRow row = rows.get(17);
     List<ReferenceRow> group =
         rows.stream().filter(other -> other.group().equals(row.group())).toList();
     for (ReferenceRow member : group) { // the whole group is held out together
       rows.set(
           rows.indexOf(member),
-          new ReferenceRow(member.id(), member.group(), FOUR, 1000, member.eipEnergies()));
+          new ReferenceRow(member.id(), member.group(), 1000, member.observation()));
     }
     assertEquals(before.get(17).choice(), crossValidate(folds).get(17).choice());
   }
 
   @Test
   void theScoreCountsWhatItsNamesSay() {
-    Choice a = choice("a");
-    List<AugmentationScore.HeldOut> judged =
+    List<HeldOut> judged =
         List.of(
-            new AugmentationScore.HeldOut("a", Map.of("a", 0.01, "b", 0.03), a),
-            new AugmentationScore.HeldOut("b", Map.of("a", 0.011, "b", 0.01), a), // within 2 meV
-            new AugmentationScore.HeldOut("b", Map.of("a", 0.05, "b", 0.02), choice("b")),
-            new AugmentationScore.HeldOut("none", Map.of("a", 0.5, "b", 0.7), choice("none")),
-            new AugmentationScore.HeldOut("b", Map.of("a", 0.5, "b", 0.05), choice("none")));
+            judged("a", "a", Map.of("a", 0.01, "b", 0.03)),
+            judged("b", "a", Map.of("a", 0.011, "b", 0.01)), // within 2 meV
+            judged("b", "b", Map.of("a", 0.05, "b", 0.02)),
+            judged("none", "none", Map.of("a", 0.5, "b", 0.7)),
+            judged("b", "none", Map.of("a", 0.5, "b", 0.05)));
     AugmentationScore score = AugmentationScore.of(judged);
     assertEquals(5, score.rows());
     assertEquals(3, score.kept());
@@ -191,22 +211,24 @@ class AuxiliaryClassifierTest {
     assertEquals((0.03 + 0.01 + 0.02) / 3, score.single().mae(), 1e-15);
     assertEquals(Map.of("a", 1, "b", 3, "none", 1), score.classes());
     assertEquals(Map.of("a", 2, "b", 1, "none", 2), score.choices());
+    assertEquals(Map.of("a", 1, "b", 1, "none", 1), score.confusion().get("b"));
+    assertEquals(new AugmentationScore.Outliers(0, 0, 0), score.outliers());
   }
 
   @Test
   void refusesPotentialsCalledNoneAndEmptyTrainingSets() {
-    ReferenceRow row =
-        new ReferenceRow("CO_1", "CO_1", FOUR, 1, new TreeMap<>(Map.of("none", 1.0)));
-    EnergyAlignment none =
-        EnergyAlignment.fit(AlignmentMethod.MEDIAN, List.of("none"), List.of(row));
-    double[][] one = {{1}};
+    List<ReferenceRow> row =
+        List.of(
+            new ReferenceRow(
+                "CO_1", "CO_1", 1, observation(new double[] {1}, Map.of("none", 1.0))));
     assertThrows(
         IllegalArgumentException.class,
-        () -> AuxiliaryClassifier.fit(TRAINER, none, 0.1, List.of(row), one));
-    EnergyAlignment mute = EnergyAlignment.fit(AlignmentMethod.MEDIAN, List.of("sw"), List.of(row));
+        () -> AuxiliaryClassifier.fit(FOREST, List.of("none"), row));
+    assertThrows(
+        IllegalArgumentException.class, () -> AuxiliaryClassifier.fit(FOREST, List.of("sw"), row));
     assertThrows(
         IllegalArgumentException.class,
-        () -> AuxiliaryClassifier.fit(TRAINER, mute, 0.1, List.of(row), one));
+        () -> AuxiliaryClassifier.fit(FOREST, List.of("sw"), List.of()));
   }
 
   @Test
@@ -229,16 +251,19 @@ class AuxiliaryClassifierTest {
     return ModelJson.numbers(standardizer.toJson(), "mean");
   }
 
-  private List<AugmentationScore.HeldOut> crossValidate(GroupFolds folds) {
-    return AugmentationScore.crossValidate(
-        TRAINER, AlignmentMethod.MEDIAN, List.of("high", "low"), 0.1, folds, rows, features);
+  private List<HeldOut> crossValidate(GroupFolds folds) {
+    return new CrossValidation(FOREST, List.of("high", "low"), rows).run(folds);
   }
 
-  private static Choice choice(String potential) {
-    return new Choice(
-        Optional.of(potential).filter(p -> !p.equals("none")),
-        new TreeMap<>(),
-        java.util.OptionalDouble.empty(),
-        java.util.OptionalDouble.empty());
+  static HeldOut judged(String trueClass, String chosen, Map<String, Double> errors) {
+    Optional<String> potential = Optional.of(chosen).filter(p -> !p.equals("none"));
+    return new HeldOut(
+        "CO_" + trueClass,
+        0,
+        0,
+        trueClass,
+        new TreeMap<>(errors),
+        new Choice(
+            potential, potential, new TreeMap<>(), OptionalDouble.empty(), OptionalDouble.empty()));
   }
 }

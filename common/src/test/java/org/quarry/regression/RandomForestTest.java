@@ -171,15 +171,12 @@ class RandomForestTest {
     int inner = 100_000;
     int[] feature = new int[2 * inner + 1];
     int[] right = new int[inner];
-    Arrays.fill(feature, inner, feature.length, ClassificationTree.LEAF);
+    Arrays.fill(feature, inner, feature.length, TreeNodes.LEAF);
     for (int i = 0; i < inner; i++) {
       right[i] = 2 * inner - i;
     }
-    int[] counts = new int[inner + 1];
-    Arrays.fill(counts, 1);
     assertThrows(
-        IllegalArgumentException.class,
-        () -> ClassificationTree.of(1, 1, feature, new double[inner], right, counts));
+        IllegalArgumentException.class, () -> TreeNodes.of(1, feature, new double[inner], right));
   }
 
   @Test

@@ -188,4 +188,46 @@ class ShardTest {
       assertTrue(e.getMessage().contains("holds Ge"), e.getMessage());
     }
   }
+
+  @Test
+  void everyRowCarriesTheEnergiesOfAllPotentialsWithAMask() throws IOException {
+    ShardSetup setup = setup(FeaturePrecision.FLOAT64).withPotentials(List.of("edip", "sw"));
+    List<ShardRow> rows = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      ShardRow.Builder row =
+          ShardRow.of(
+              Configuration.isolated(new int[] {14}, new double[] {i, 0, 0}), new double[WIDTH]);
+      rows.add(row.energy(-i).eipEnergies(-2.5 * i, i % 3 == 0 ? Double.NaN : 0.25 * i).build());
+    }
+    ShardEntry entry;
+    try (ShardWriter writer = ShardWriter.create(folder.resolve("a.arrow"), setup)) {
+      for (ShardRow row : rows) {
+        writer.add(row);
+      }
+      assertThrows(IllegalArgumentException.class, () -> writer.add(rows(1).get(0)));
+      entry = writer.finish("train");
+    }
+    new ShardManifest(setup, List.of(entry)).write(folder);
+
+    ShardManifest manifest = ShardManifest.read(folder);
+    assertEquals(List.of("edip", "sw"), manifest.setup().potentials());
+    Shard shard = ShardReader.read(folder, manifest.setup(), entry);
+    for (int i = 0; i < 7; i++) {
+      assertEquals(-2.5 * i, shard.eipEnergy(i, 0).orElseThrow());
+      assertEquals(i % 3 == 0, shard.eipEnergy(i, 1).isEmpty());
+      if (i % 3 != 0) {
+        assertEquals(0.25 * i, shard.eipEnergy(i, 1).orElseThrow());
+      }
+    }
+  }
+
+  /** Sets without potentials are written as before, and those written before are read. */
+  @Test
+  void manifestsWithoutPotentialsAreOfTheFirstVersion() throws IOException {
+    new ShardManifest(setup(FeaturePrecision.FLOAT32), List.of()).write(folder);
+    String text = Files.readString(folder.resolve(ShardManifest.FILE));
+    assertTrue(text.contains("\"format_version\" : 1"), text);
+    assertFalse(text.contains("potentials"), text);
+    assertEquals(List.of(), ShardManifest.read(folder).setup().potentials());
+  }
 }

@@ -1,8 +1,11 @@
 package org.quarry.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
 import java.util.HashMap;
@@ -34,9 +37,23 @@ final class AlignedEnergies {
     return last.getLong(0);
   }
 
+  /** The names of the potentials that hold under that alignment, sorted. */
+  static List<String> potentials(Lake lake) {
+    return lake
+        .read(Table.ALIGNMENTS)
+        .where(col("run_id").equalTo(lastRun(lake)))
+        .select("potential")
+        .distinct()
+        .orderBy("potential")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
   /**
    * {@code model} (the potential's name), {@code configuration_id}, {@code predicted} (eV) for the
-   * aligned potentials; null where a potential gave no answer.
+   * aligned potentials; null where a potential gave no answer, or an element was not aligned.
    */
   static Dataset<Row> of(Lake lake, Dataset<Row> configurations) {
     List<Row> alignments =
@@ -70,6 +87,17 @@ final class AlignedEnergies {
     return all;
   }
 
+  /**
+   * {@code configuration_id}, {@code aligned}: a map from the aligned potentials to their energies
+   * in eV, those without an answer left out.
+   */
+  static Dataset<Row> byConfiguration(Lake lake, Dataset<Row> configurations) {
+    return of(lake, configurations)
+        .where(col("predicted").isNotNull())
+        .groupBy("configuration_id")
+        .agg(map_from_entries(collect_list(struct(col("model"), col("predicted")))).as("aligned"));
+  }
+
   /** N · any + Σ_Z n_Z · own_Z. */
   private static UDF1<Seq<Integer>, Double> shift(Map<String, Double> offsets) {
     double any = offsets.getOrDefault(ANY, 0.0);
@@ -83,7 +111,11 @@ final class AlignedEnergies {
     return numbers -> {
       double sum = 0;
       for (int z : JavaConverters.seqAsJavaList(numbers)) {
-        sum += any + own.getOrDefault(z, 0.0);
+        Double offset = own.isEmpty() ? Double.valueOf(0) : own.get(z);
+        if (offset == null) {
+          return null; // an element that no training row had
+        }
+        sum += any + offset;
       }
       return sum;
     };

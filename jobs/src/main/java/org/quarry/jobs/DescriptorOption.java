@@ -24,6 +24,11 @@ final class DescriptorOption {
    * @throws UsageException if it holds several
    */
   String hash(Lake lake) {
+    return hash(lake, wanted);
+  }
+
+  /** The parameter hash of the one descriptor that has a name, or a hash beginning so. */
+  static String hash(Lake lake, String wanted) {
     List<Row> all =
         lake.read(Table.DESCRIPTORS)
             .select("descriptor", "parameter_hash")

@@ -6,13 +6,16 @@ import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.quarry.atoms.Cell;
 import org.quarry.lake.RowArrays;
 import org.quarry.regression.Composition;
+import org.quarry.regression.Observation;
 
 /** What the empirical potentials say, gathered by configuration. */
 final class EipRows {
@@ -66,11 +69,22 @@ final class EipRows {
     return answers;
   }
 
-  static Composition composition(Row row) {
-    return Composition.of(RowArrays.ints(row, row.fieldIndex("atomic_numbers")));
+  /** What a row says of a configuration besides its reference energy. */
+  static Observation observation(Row row) {
+    int[] atoms = RowArrays.ints(row, row.fieldIndex("atomic_numbers"));
+    return Observation.of(
+        Composition.of(atoms),
+        density(row, atoms.length),
+        RowArrays.doubles(row, row.fieldIndex("values")),
+        energies(row));
   }
 
-  static double[] features(Row row) {
-    return RowArrays.doubles(row, row.fieldIndex("values"));
+  /** As {@link Observation#density}. */
+  private static double density(Row row, int atoms) {
+    List<Boolean> periodic = row.getList(row.fieldIndex("pbc"));
+    int cell = row.fieldIndex("cell");
+    return row.isNullAt(cell) || periodic.contains(false)
+        ? 0
+        : atoms / Cell.of(RowArrays.doubles(row, cell)).volume();
   }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
       EnergiesCommand.class,
       KimCommand.class,
       BenchCommand.class,
+      StudyCommand.class,
     })
 public final class Quarry {
   static final int DONE = 0;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -87,6 +88,18 @@ final class ShardFiles implements FlatMapFunction<Iterator<Row>, Row> {
     if (!row.isNullAt(eip)) {
       built.eip(row.getString(schema.fieldIndex("choice")), row.getDouble(eip));
     }
+    if (!setup.potentials().isEmpty()) {
+      built.eipEnergies(aligned(row));
+    }
     return built.build();
+  }
+
+  /** Aligned energies of all potentials of the set; NaN for no answer. */
+  private double[] aligned(Row row) {
+    int at = schema.fieldIndex("aligned");
+    Map<String, Double> energies = row.isNullAt(at) ? Map.of() : row.getJavaMap(at);
+    return setup.potentials().stream()
+        .mapToDouble(potential -> energies.getOrDefault(potential, Double.NaN))
+        .toArray();
   }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.conv;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sha2;
@@ -73,6 +74,13 @@ public final class ShardJob extends SetJob {
   private Energies energies = Energies.DFT;
 
   @Option(
+      names = "--all-potentials",
+      description =
+          "let every row carry the energies of all potentials too, as the last quarry augment aligned"
+              + " them, with a mask: targets for pre-training on all of them")
+  private boolean allPotentials;
+
+  @Option(
       names = "--name",
       description = "what quarry train --shards calls them (default: ${DEFAULT-VALUE})")
   private String name = "default";
@@ -109,6 +117,9 @@ public final class ShardJob extends SetJob {
     map.put("method", method.orElse("the only one"));
     map.put("energies", energies.name().toLowerCase(java.util.Locale.ROOT));
     map.put("shard_rows", shardRows);
+    if (allPotentials) {
+      map.put("aligned_by", AlignedEnergies.lastRun(lake));
+    }
     map.put("name", name);
     return new SimpleParameters("shard", map);
   }
@@ -132,9 +143,10 @@ public final class ShardJob extends SetJob {
             "there is nothing to train on: no configuration of the training side has an energy");
       }
       Descriptor perAtom = perAtom(lake);
-      ShardSetup setup = setup(rows, perAtom, run);
+      Dataset<Row> aligned = aligned(lake);
+      ShardSetup setup = setup(rows, perAtom, run).withPotentials(potentials(lake));
       Path folder = lake.root().resolve("shards").resolve(name + "-" + run.id());
-      List<ShardEntry> entries = write(lake, numbered(rows, counts), setup, folder);
+      List<ShardEntry> entries = write(lake, numbered(rows, counts), aligned, setup, folder);
       new ShardManifest(setup, entries).write(folder);
       long in = LabeledRows.of(lake, datasets.names(), method, split).count();
       long out = entries.stream().mapToLong(ShardEntry::rows).sum();
@@ -187,6 +199,20 @@ public final class ShardJob extends SetJob {
     return all.where(col("run_id").equalTo(last.getLong(0)).and(col("energy").isNotNull()));
   }
 
+  /** {@code configuration_id, aligned}: a map from potential to energy; empty if not asked for. */
+  private Dataset<Row> aligned(Lake lake) {
+    return allPotentials
+        ? AlignedEnergies.byConfiguration(lake, lake.configurations(datasets.names()))
+        : lake.read(Table.EIP_ENERGIES)
+            .limit(0)
+            .select(col(ID), map(col("potential"), col("energy")).as("aligned"));
+  }
+
+  /** The potentials that the last alignment brought to the labels' zero; none if not asked for. */
+  private List<String> potentials(Lake lake) {
+    return allPotentials ? AlignedEnergies.potentials(lake) : List.of();
+  }
+
   /** Gives each row the number of its shard among those of its side. */
   private Dataset<Row> numbered(Dataset<Row> rows, Map<String, Long> counts) {
     Column shards = lit(1);
@@ -198,9 +224,15 @@ public final class ShardJob extends SetJob {
     return rows.withColumn("shard", pmod(draw, shards).cast("int"));
   }
 
-  private List<ShardEntry> write(Lake lake, Dataset<Row> rows, ShardSetup setup, Path folder) {
+  private static List<ShardEntry> write(
+      Lake lake, Dataset<Row> rows, Dataset<Row> aligned, ShardSetup setup, Path folder) {
     Dataset<Row> full =
         rows.join(lake.read(Table.CONFIGURATIONS), ID)
+            .join(
+                aligned.withColumnRenamed(ID, "aligned_id"),
+                col(ID).equalTo(col("aligned_id")),
+                "left_outer")
+            .drop("aligned_id")
             .repartition(col("side"), col("shard"))
             .sortWithinPartitions("side", "shard", ID);
     return full

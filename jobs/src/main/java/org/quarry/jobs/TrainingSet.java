@@ -13,7 +13,6 @@ import org.quarry.regression.ReferenceRow;
 /** The rows that the auxiliary classifier learns from, on the driver, in the order of their ids. */
 final class TrainingSet {
   private final List<ReferenceRow> rows = new ArrayList<>();
-  private final List<double[]> features = new ArrayList<>();
   private String target = "";
 
   private TrainingSet() {}
@@ -43,10 +42,6 @@ final class TrainingSet {
     return rows;
   }
 
-  double[][] features() {
-    return features.toArray(double[][]::new);
-  }
-
   /** Method and kind of the energies. */
   String target() {
     return target;
@@ -59,10 +54,8 @@ final class TrainingSet {
         new ReferenceRow(
             id,
             group.isEmpty() ? id : group,
-            EipRows.composition(row),
             row.<Double>getAs("energy"),
-            EipRows.energies(row)));
-    features.add(EipRows.features(row));
+            EipRows.observation(row)));
     target = row.getAs("method") + "/" + row.getAs("energy_kind");
   }
 }

@@ -150,6 +150,23 @@ public enum Table {
           .add("expected_error", DoubleType)
           .add("target", StringType),
       List.of("run_id", "configuration_id")),
+  /**
+   * How an augmentation judged labelled configurations that it had not seen: errors in eV per atom
+   * of every potential, beside what was forecast. {@code choice} is null for none.
+   */
+  CROSS_VALIDATIONS(
+      Kind.RESULTS,
+      new StructType()
+          .add("configuration_id", StringType, false)
+          .add("repetition", IntegerType, false)
+          .add("fold", IntegerType, false)
+          .add("true_class", StringType, false)
+          .add("choice", StringType)
+          .add("candidate", StringType)
+          .add("expected_error", DoubleType)
+          .add("probabilities", createMapType(StringType, DoubleType, false), false)
+          .add("errors", createMapType(StringType, DoubleType, false), false),
+      List.of("run_id", "repetition", "configuration_id")),
   /** Configurations chosen for a task, with relevance and how often each is used. */
   SELECTIONS(
       Kind.RESULTS,

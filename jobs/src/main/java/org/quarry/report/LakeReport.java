@@ -4,10 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.quarry.lake.Lake;
@@ -37,7 +35,7 @@ public final class LakeReport {
     report.errors();
     report.parity();
     report.training();
-    report.classifier();
+    AugmentationSection.write(lake, report.page);
     report.selections();
     report.data();
     report.runs();
@@ -118,37 +116,6 @@ public final class LakeReport {
     }
   }
 
-  private void classifier() {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    lake.spark()
-        .sql(
-            """
-            SELECT coalesce(choice, 'none') AS choice, count(*) AS n FROM augmentations
-            WHERE run_id = (SELECT max(run_id) FROM augmentations) GROUP BY 1 ORDER BY 2 DESC, 1
-            """)
-        .collectAsList()
-        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
-    if (counts.isEmpty()) {
-      return;
-    }
-    page.heading("Label augmentation")
-        .paragraph("Which empirical potential the classifier trusts, newest run.")
-        .plots(List.of(Plot.bars("Configurations by chosen potential", counts)))
-        .table(
-            List.of(
-                "run",
-                "potential",
-                "alignment",
-                "offset (eV/atom)",
-                "rows",
-                "MAE on training rows (eV/atom)"),
-            texts(
-                """
-                SELECT run_id, potential, mode, to_json(offsets), rows, mae FROM alignments
-                ORDER BY run_id, mae
-                """));
-  }
-
   private void selections() {
     List<List<String>> rows =
         texts(
@@ -199,6 +166,11 @@ public final class LakeReport {
   }
 
   private List<List<String>> texts(String query) {
+    return texts(lake, query);
+  }
+
+  /** The rows of a query as cells of a table. */
+  static List<List<String>> texts(Lake lake, String query) {
     return lake.spark().sql(query).collectAsList().stream().map(LakeReport::texts).toList();
   }
 

@@ -82,6 +82,38 @@ public final class Plot {
     return plot.end();
   }
 
+  /**
+   * Lines over linear axes, the upward one from 0.
+   *
+   * @param bounds drawn dashed and without a name, as limits of an error
+   */
+  public static String lines(
+      String title, String xLabel, String yLabel, List<Series> series, List<Series> bounds) {
+    Plot plot = new Plot(title);
+    List<Series> all = Stream.concat(series.stream(), bounds.stream()).toList();
+    Axis x = Axis.around(values(all, true), Axis.Scale.LINEAR);
+    Axis y =
+        Axis.fromZero(Arrays.stream(values(all, false)).filter(Double::isFinite).max().orElse(1));
+    plot.frame(x, xLabel, y, yLabel);
+    bounds.forEach(s -> plot.line(x, y, s.x, s.y, "diagonal", ""));
+    for (int i = 0; i < series.size(); i++) {
+      plot.line(x, y, series.get(i).x, series.get(i).y, "curve", COLORS[i % COLORS.length]);
+    }
+    plot.legend(series.stream().map(s -> s.name).toList());
+    return plot.end();
+  }
+
+  /** How often something happened against how probable it was said to be, with the diagonal. */
+  public static String reliability(String title, Series series) {
+    Plot plot = new Plot(title);
+    Axis axis = Axis.fromZero(1);
+    plot.frame(axis, "probability said", axis, "share found");
+    plot.line(axis, axis, new double[] {0, 1}, new double[] {0, 1}, "diagonal", "");
+    plot.line(axis, axis, series.x, series.y, "curve", COLORS[0]);
+    plot.points(axis, axis, series, COLORS[0]);
+    return plot.end();
+  }
+
   /** One horizontal bar a name. */
   public static String bars(String title, Map<String, ? extends Number> bars) {
     Plot plot = new Plot(title);

@@ -24,13 +24,15 @@ import org.quarry.fixtures.Cli;
 import org.quarry.fixtures.LocalSpark;
 import org.quarry.lake.ConfigurationRows;
 import org.quarry.lake.Lake;
-import org.quarry.lake.RowArrays;
 import org.quarry.lake.Table;
 import org.quarry.potential.Evaluator;
 import org.quarry.potential.Potentials;
 import org.quarry.regression.AuxiliaryClassifier;
 import org.quarry.regression.Choice;
-import org.quarry.regression.Composition;
+import org.quarry.shard.Shard;
+import org.quarry.shard.ShardEntry;
+import org.quarry.shard.ShardManifest;
+import org.quarry.shard.ShardReader;
 
 /** Label, augment and rank on the bundled silicon set, of whose labels a fifth may be used. */
 class AugmentJobTest {
@@ -156,23 +158,124 @@ class AugmentJobTest {
             .orderBy("configuration_id")
             .join(lake.read(Table.DESCRIPTORS), "configuration_id")
             .join(lake.read(Table.CONFIGURATIONS), "configuration_id")
+            .join(
+                EipRows.byConfiguration(lake.read(Table.EIP_ENERGIES), POTENTIALS.size()),
+                "configuration_id")
             .first();
-    Map<String, Double> energies = new HashMap<>();
-    lake.read(Table.EIP_ENERGIES)
-        .where("configuration_id = '" + row.getAs("configuration_id") + "'")
-        .collectAsList()
-        .forEach(eip -> energies.put(eip.getAs("potential"), eip.getAs("energy")));
-
-    Choice choice =
-        model.choose(
-            RowArrays.doubles(row, row.fieldIndex("values")),
-            Composition.of(RowArrays.ints(row, row.fieldIndex("atomic_numbers"))),
-            energies);
+    Choice choice = model.choose(EipRows.observation(row));
 
     assertEquals(row.<String>getAs("choice"), choice.potential().orElseThrow());
     assertEquals(row.<Double>getAs("energy"), choice.energy().orElseThrow());
     assertEquals(row.<Double>getAs("expected_error"), choice.expectedError().orElseThrow());
     assertEquals(row.getJavaMap(row.fieldIndex("probabilities")), choice.probabilities());
+  }
+
+  /** The summary's mean error, by one query over what was written of each held-out row. */
+  @Test
+  void heldOutLabelsAreJudgedOnceEach() {
+    int training = augmented.get("training rows").asInt();
+    assertEquals(training, lake.read(Table.CROSS_VALIDATIONS).count());
+    assertEquals(
+        training, lake.read(Table.CROSS_VALIDATIONS).select("configuration_id").distinct().count());
+    lake.registerViews();
+    Row errors =
+        LocalSpark.session()
+            .sql(
+                """
+                SELECT avg(errors[choice]) AS chosen, avg(array_min(map_values(errors))) AS oracle
+                FROM cross_validations WHERE choice IS NOT NULL
+                """)
+            .first();
+    assertEquals(errors.getDouble(0), augmented.get("held-out MAE (eV/atom)").asDouble(), 1e-12);
+    assertEquals(errors.getDouble(1), augmented.get("oracle MAE (eV/atom)").asDouble(), 1e-12);
+    assertTrue(
+        errors.getDouble(0) < 1.2 * errors.getDouble(1),
+        errors::toString);
+  }
+
+  @Test
+  void theReportShowsHowHeldOutChoicesTurnedOut() throws IOException {
+    Path page = folder.resolve("report.html");
+    run("report", "--out", page);
+    String html = Files.readString(page);
+    assertTrue(html.contains("Error against share kept"));
+    assertTrue(html.contains("Calibration of the most probable class"));
+    assertTrue(html.contains("best single: "));
+  }
+
+  @Test
+  void shardsCarryTheEnergiesOfAllPotentials() throws IOException {
+    Path folderOfShards =
+        Path.of(
+            run(
+                    "shard",
+                    "--dataset",
+                    "si",
+                    "--labeled",
+                    "0.2",
+                    "--validation",
+                    "0",
+                    "--split-by",
+                    "id",
+                    "--energies",
+                    "augmented",
+                    "--all-potentials",
+                    "--name",
+                    "all")
+                .get("output")
+                .asText());
+    ShardManifest manifest = ShardManifest.read(folderOfShards);
+    assertEquals(POTENTIALS, manifest.setup().potentials());
+    int chosen = 0;
+    for (ShardEntry entry : manifest.shards()) {
+      Shard shard = ShardReader.read(folderOfShards, manifest.setup(), entry);
+      for (int row = 0; row < shard.rows(); row++) {
+        if (shard.potential(row).isPresent()) {
+          int potential = POTENTIALS.indexOf(shard.potential(row).get());
+          assertEquals(
+              shard.eipEnergy(row).orElseThrow(),
+              shard.eipEnergy(row, potential).orElseThrow(),
+              1e-9);
+          chosen++;
+        }
+      }
+    }
+    assertTrue(chosen > 80, chosen + " chosen");
+  }
+
+  /** Without descriptors: the potentials' energies and the density are enough to learn from. */
+  @Test
+  void potentialsThatAreLeftOutAreReportedWithTheReason() {
+    Object other = folder.resolve("left-out");
+    Path file = BundledSilicon.write(folder.resolve("some").resolve("Si.extxyz"), 0, 3);
+    Cli.json("ingest", "--lake", other, "--dataset", "si", "--method", "PBE", file);
+    List<Object> label = new ArrayList<>(List.of("label", "--lake", other, "--dataset", "si"));
+    POTENTIALS.forEach(potential -> label.addAll(List.of("--potential", potential)));
+    Cli.json(label.toArray());
+    JsonNode augmented =
+        Cli.json(
+            "augment",
+            "--lake",
+            other,
+            "--dataset",
+            "si",
+            "--labeled",
+            "0.5",
+            "--split-by",
+            "id",
+            "--model",
+            "random-forest",
+            "--trees",
+            "40",
+            "--features",
+            "spread,density",
+            "--exclude",
+            "tersoff-* (say why)",
+            "--folds",
+            "0");
+    assertEquals("say why", augmented.get("potentials left out").get("tersoff-si-t2").asText());
+    assertTrue(augmented.get("rows_out").asInt() > 20);
+    assertFalse(augmented.get("choices").toString().contains("tersoff"));
   }
 
   /** The same by one query: energy, plus atoms times the stored offset, minus the label. */
@@ -258,7 +361,13 @@ class AugmentJobTest {
       {"label", "--potential", "sw-si", "--potential", "sw-si"},
       {"augment", "--alignment", "mode"},
       {"augment", "--tolerance", "0"},
-      {"augment", "--trees", "0"},
+      {"augment", "--trees", "0", "--model", "random-forest"},
+      {"augment", "--model", "oracle"},
+      {"augment", "--features", "aura"},
+      {"augment", "--alignment", "given"},
+      {"augment", "--reference-energy", "Si=1"},
+      {"augment", "--folds", "1"},
+      {"augment", "--min-probability", "2"},
       {"augment", "--method", "CCSD(T)"},
     };
     for (Object[] words : wrong) {
