@@ -1,5 +1,6 @@
 package org.quarry.jobs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -16,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.quarry.experiments.Studies;
 import org.quarry.experiments.Study;
 import org.quarry.experiments.StudyDataException;
@@ -79,8 +79,9 @@ public final class StudyCommand implements Callable<Integer> {
     }
     PrintWriter result = spec.commandLine().getOut();
     if (Quarry.json(spec)) {
-      result.println(
-          rows.stream().map(ObjectNode::toString).collect(Collectors.joining(",", "[", "]")));
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      json.put("study", title).put("output", out.toString()).putArray("rows").addAll(rows);
+      result.println(json);
     } else {
       result.print(study.table(rows));
       result.println("Rows appended to " + out);

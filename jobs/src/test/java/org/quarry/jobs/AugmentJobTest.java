@@ -188,9 +188,7 @@ class AugmentJobTest {
             .first();
     assertEquals(errors.getDouble(0), augmented.get("held-out MAE (eV/atom)").asDouble(), 1e-12);
     assertEquals(errors.getDouble(1), augmented.get("oracle MAE (eV/atom)").asDouble(), 1e-12);
-    assertTrue(
-        errors.getDouble(0) < 1.2 * errors.getDouble(1),
-        errors::toString);
+    assertTrue(errors.getDouble(0) < 1.2 * errors.getDouble(1), errors::toString);
   }
 
   @Test
