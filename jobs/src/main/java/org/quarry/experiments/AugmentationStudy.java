@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +116,8 @@ final class AugmentationStudy implements Study {
       row.set("left_out", texts(excluded));
       row.set("no_energy", counts(data.mute()));
       row.put("settings", one.canonicalText());
-      row.put("descriptors", settings.getObjectList("descriptors").toString());
+      row.put(
+          "descriptors", settings.getList("descriptors").render(ConfigRenderOptions.concise()));
       rows.accept(row);
       progress.accept(AugmentationResults.line(row));
     }
