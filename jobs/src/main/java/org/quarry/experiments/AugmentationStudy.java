@@ -116,8 +116,7 @@ final class AugmentationStudy implements Study {
       row.set("left_out", texts(excluded));
       row.set("no_energy", counts(data.mute()));
       row.put("settings", one.canonicalText());
-      row.put(
-          "descriptors", settings.getList("descriptors").render(ConfigRenderOptions.concise()));
+      row.put("descriptors", settings.getList("descriptors").render(ConfigRenderOptions.concise()));
       rows.accept(row);
       progress.accept(AugmentationResults.line(row));
     }
