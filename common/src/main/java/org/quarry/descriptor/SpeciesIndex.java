@@ -44,7 +44,12 @@ public final class SpeciesIndex {
         .toList();
   }
 
-  private static Element element(Settings settings, Object value) {
+  /**
+   * The element that a symbol or an atomic number names.
+   *
+   * @throws IllegalArgumentException if there is none such
+   */
+  public static Element element(Settings settings, Object value) {
     String text = String.valueOf(value);
     try {
       return text.chars().allMatch(Character::isDigit)

@@ -2,9 +2,9 @@ package org.quarry.descriptor.soap;
 
 import java.util.Arrays;
 import org.quarry.atoms.Configuration;
-import org.quarry.atoms.Element;
 import org.quarry.descriptor.FeatureLayout;
 import org.quarry.descriptor.LocalDescriptor;
+import org.quarry.descriptor.SpeciesIndex;
 import org.quarry.descriptor.soap.SoapParameters.Average;
 import org.quarry.math.RadialTable;
 import org.quarry.math.SolidHarmonics;
@@ -27,13 +27,11 @@ import org.quarry.math.SolidHarmonics;
  * <p>Refused: an element that is not among the species; atoms that coincide.
  */
 public final class Soap implements LocalDescriptor {
-  private static final int MAX_ATOMIC_NUMBER = 118;
-
   private final SoapParameters parameters;
   private final SoapLayout layout;
   private final RadialTable radial;
   private final SolidHarmonics harmonics;
-  private final int[] speciesOf = new int[MAX_ATOMIC_NUMBER + 1];
+  private final SpeciesIndex species;
   private final double[] speciesWeights;
 
   private Soap(SoapParameters parameters) {
@@ -42,12 +40,9 @@ public final class Soap implements LocalDescriptor {
     this.radial = RadialTables.of(parameters);
     this.harmonics = new SolidHarmonics(parameters.lMax());
     this.speciesWeights = new double[parameters.species().size()];
-    Arrays.fill(speciesOf, -1);
-    for (int s = 0; s < speciesWeights.length; s++) {
-      Element element = parameters.species().get(s);
-      speciesOf[element.atomicNumber()] = s;
-      speciesWeights[s] = parameters.compression().weight(element);
-    }
+    this.species = new SpeciesIndex(parameters.name(), parameters.species());
+    Arrays.setAll(
+        speciesWeights, s -> parameters.compression().weight(parameters.species().get(s)));
   }
 
   /** The descriptor; tabulates its radial functions unless that was done before. */
@@ -87,9 +82,8 @@ public final class Soap implements LocalDescriptor {
     return harmonics;
   }
 
-  /** Index of an element among the species, or −1. */
-  int species(int atomicNumber) {
-    return speciesOf[atomicNumber];
+  SpeciesIndex species() {
+    return species;
   }
 
   double speciesWeight(int species) {

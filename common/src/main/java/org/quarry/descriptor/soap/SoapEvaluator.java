@@ -1,14 +1,10 @@
 package org.quarry.descriptor.soap;
 
 import java.util.Arrays;
-import org.quarry.atoms.Cell;
 import org.quarry.atoms.Configuration;
-import org.quarry.atoms.Element;
 import org.quarry.atoms.NeighborList;
-import org.quarry.atoms.Periodicity;
 import org.quarry.descriptor.LocalDescriptor.LocalEvaluator;
 import org.quarry.descriptor.soap.SoapParameters.Average;
-import org.quarry.descriptor.soap.SoapParameters.Boundary;
 
 /**
  * Workspace of {@link Soap}: neighbours, then the expansion and the power spectrum of each centre.
@@ -107,20 +103,11 @@ final class SoapEvaluator implements LocalEvaluator {
     if (species.length < configuration.size()) {
       species = new int[Math.max(configuration.size(), 2 * species.length)];
     }
+    soap.species().requireAll(configuration);
     for (int i = 0; i < configuration.size(); i++) {
-      int z = configuration.atomicNumber(i);
-      species[i] = soap.species(z);
-      if (species[i] < 0) {
-        throw Soap.refusal(
-            configuration,
-            "holds " + Element.of(z) + ", which is not in species " + soap.parameters().species());
-      }
+      species[i] = soap.species().of(configuration.atomicNumber(i));
     }
-    boolean cut = soap.parameters().boundary() == Boundary.OPEN && configuration.pbc().any();
-    return cut
-        ? Configuration.of(
-            configuration.atomicNumbers(), configuration.positions(), Cell.NONE, Periodicity.NONE)
-        : configuration;
+    return soap.parameters().boundary().applyTo(configuration);
   }
 
   private int begin(int centers) {

@@ -3,6 +3,7 @@ package org.quarry.descriptor.soap;
 import java.util.List;
 import java.util.Map;
 import org.quarry.atoms.Element;
+import org.quarry.descriptor.Boundary;
 import org.quarry.parameters.Parameters;
 import org.quarry.parameters.Settings;
 
@@ -165,14 +166,6 @@ public record SoapParameters(
     GTO,
     /** Powers of (r_cut − r), {@link org.quarry.math.PolynomialBasis}. */
     POLYNOMIAL
-  }
-
-  /** Whether periodic images count. */
-  public enum Boundary {
-    /** Images along every axis along which the configuration is periodic. */
-    PERIODIC,
-    /** Only the atoms as stored, whatever the configuration says. */
-    OPEN
   }
 
   /** What is averaged over the centres. */

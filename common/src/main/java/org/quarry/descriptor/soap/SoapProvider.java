@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.quarry.atoms.Element;
+import org.quarry.descriptor.Boundary;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.DescriptorProvider;
+import org.quarry.descriptor.SpeciesIndex;
 import org.quarry.descriptor.soap.SoapParameters.Average;
-import org.quarry.descriptor.soap.SoapParameters.Boundary;
 import org.quarry.descriptor.soap.SoapParameters.RadialBasis;
 import org.quarry.parameters.Settings;
 
@@ -46,8 +47,7 @@ public final class SoapProvider implements DescriptorProvider {
 
   @Override
   public Descriptor create(Settings settings) {
-    List<Element> species =
-        settings.list("species").stream().map(value -> element(settings, value)).toList();
+    List<Element> species = SpeciesIndex.read(settings);
     Settings group = settings.group("weighting");
     Weighting weighting = weighting(group);
     double threshold = group.number("threshold", DEFAULT_THRESHOLD);
@@ -71,7 +71,7 @@ public final class SoapProvider implements DescriptorProvider {
     Settings weights = settings.group("species_weighting");
     Map<Element, Double> byElement = new HashMap<>();
     for (String name : weights.names()) {
-      byElement.put(element(weights, name), weights.number(name));
+      byElement.put(SpeciesIndex.element(weights, name), weights.number(name));
     }
     settings.refuseOthers();
     return new Compression(mode, byElement);
@@ -108,17 +108,5 @@ public final class SoapProvider implements DescriptorProvider {
               1,
               atCenter);
     };
-  }
-
-  /** A symbol or an atomic number. */
-  private static Element element(Settings settings, Object value) {
-    String text = String.valueOf(value);
-    try {
-      return text.chars().allMatch(Character::isDigit)
-          ? Element.of(Integer.parseInt(text))
-          : Element.of(text);
-    } catch (IllegalArgumentException e) {
-      throw settings.wrong("species", "element symbols or atomic numbers", value);
-    }
   }
 }

@@ -11,9 +11,9 @@ import org.quarry.atoms.Configuration;
 import org.quarry.atoms.Element;
 import org.quarry.atoms.NeighborList;
 import org.quarry.atoms.Periodicity;
+import org.quarry.descriptor.Boundary;
 import org.quarry.descriptor.LocalDescriptor.LocalEvaluator;
 import org.quarry.descriptor.soap.SoapParameters.Average;
-import org.quarry.descriptor.soap.SoapParameters.Boundary;
 import org.quarry.descriptor.soap.SoapParameters.RadialBasis;
 
 /**

@@ -23,11 +23,11 @@ import org.quarry.atoms.Cell;
 import org.quarry.atoms.Configuration;
 import org.quarry.atoms.Element;
 import org.quarry.atoms.Periodicity;
+import org.quarry.descriptor.Boundary;
 import org.quarry.descriptor.Descriptor.Rows;
 import org.quarry.descriptor.FeatureLayout.Block;
 import org.quarry.descriptor.LocalDescriptor.LocalEvaluator;
 import org.quarry.descriptor.soap.SoapParameters.Average;
-import org.quarry.descriptor.soap.SoapParameters.Boundary;
 import org.quarry.descriptor.soap.SoapParameters.RadialBasis;
 
 /** Laws that SOAP obeys whatever its numbers are. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.quarry.atoms.Element;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.DescriptorProvider;
+import org.quarry.descriptor.SpeciesIndex;
 import org.quarry.descriptor.scattering.laguerre.LaguerreParameters.Bias;
 import org.quarry.descriptor.scattering.laguerre.LaguerreParameters.Fourier;
 import org.quarry.descriptor.scattering.laguerre.LaguerreParameters.Normalization;
@@ -71,12 +72,7 @@ public final class LaguerreProvider implements DescriptorProvider {
     for (String planned : List.of("min_distance", "box_extent", "overlap", "aliasing")) {
       settings.has(planned); // known also where explicit numbers win over the plan
     }
-    List<Element> species =
-        settings.list("species").stream()
-            .map(value -> element(settings, value))
-            .distinct()
-            .sorted()
-            .toList();
+    List<Element> species = SpeciesIndex.read(settings);
     int n = settings.has("n") ? settings.integer("n") : PUBLISHED_N;
     int lMax = settings.has("l_max") ? settings.integer("l_max") : n - 1;
     LaguerreWavelets wavelets = wavelets(settings, n, lMax);
@@ -198,16 +194,5 @@ public final class LaguerreProvider implements DescriptorProvider {
       }
     }
     return numbers;
-  }
-
-  private static Element element(Settings settings, Object value) {
-    String text = String.valueOf(value);
-    try {
-      return text.chars().allMatch(Character::isDigit)
-          ? Element.of(Integer.parseInt(text))
-          : Element.of(text);
-    } catch (IllegalArgumentException e) {
-      throw settings.wrong("species", "element symbols or atomic numbers", value);
-    }
   }
 }
