@@ -8,7 +8,7 @@ import org.quarry.lake.Lake;
 
 /** A job that works row by row: it adds the rows that its output lacks, in one commit. */
 public abstract class RowJob extends LakeJob {
-  private static final int ROWS_PER_TASK = 2_000;
+  private static final int ROWS_PER_TASK = 5_000;
   private static final int TASKS_PER_CORE = 4;
 
   /** The configurations still to be worked on: what the output lacks for these parameters. */
