@@ -163,6 +163,9 @@ final class ExtxyzFrames implements FrameIterator {
 
   private int count() throws BadFrame {
     String text = excerpt().strip();
+    if (text.matches("0+")) {
+      throw BadFrame.parse("line " + lines.number() + " says that there are no atoms");
+    }
     if (!isCount()) {
       throw BadFrame.parse(
           "line "

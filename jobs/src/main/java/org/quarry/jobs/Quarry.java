@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.SparkException;
 import org.quarry.lake.LakeException;
+import org.quarry.spark.sql.StructureRefused;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ScopeType;
     name = "quarry",
     description = "Mines training sets for atomistic machine learning.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT, // so that every sub-command has --help
     version = "quarry 0.1.0",
     synopsisSubcommandLabel = "JOB",
     subcommands = {
@@ -130,7 +132,11 @@ public final class Quarry {
     if (error instanceof UsageException) {
       return WRONG_USAGE;
     }
-    return error instanceof InputException || error instanceof LakeException ? BAD_INPUT : FAILED;
+    boolean badInput =
+        error instanceof InputException
+            || error instanceof LakeException
+            || error instanceof StructureRefused;
+    return badInput ? BAD_INPUT : FAILED;
   }
 
   private static String oneLine(Throwable error) {

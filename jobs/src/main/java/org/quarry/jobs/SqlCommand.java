@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -103,8 +104,11 @@ public final class SqlCommand implements Callable<Integer> {
       }
       case CSV -> {
         out.println(String.join(",", rows.columns()));
-        Column line = to_csv(struct(flat(rows)), Map.of("nullValue", ""));
-        stream(rows.select(line).as(org.apache.spark.sql.Encoders.STRING()).toLocalIterator(), out);
+        Dataset<Row> numbered = rows.toDF(numbers(rows)); // names may stand twice
+        Column line = to_csv(struct(flat(numbered)), Map.of("nullValue", ""));
+        stream(
+            numbered.select(line).as(org.apache.spark.sql.Encoders.STRING()).toLocalIterator(),
+            out);
       }
       case JSON -> stream(rows.toJSON().toLocalIterator(), out);
     }
@@ -112,6 +116,10 @@ public final class SqlCommand implements Callable<Integer> {
 
   private static void stream(Iterator<String> lines, PrintWriter out) {
     lines.forEachRemaining(out::println);
+  }
+
+  private static String[] numbers(Dataset<Row> rows) {
+    return IntStream.range(0, rows.columns().length).mapToObj(i -> "c" + i).toArray(String[]::new);
   }
 
   /** CSV has no arrays: they stand as JSON text. */

@@ -49,6 +49,13 @@ class SqlCommandTest {
   }
 
   @Test
+  void aNameMayStandTwice() {
+    Cli.Result result = sql("--format", "csv", "SELECT 1 AS a, array(2) AS a");
+
+    assertEquals("a,a\n1,[2]\n", result.out(), result.err());
+  }
+
+  @Test
   void functionsAndTablesDescribeThemselves() {
     Cli.Result function = sql("DESCRIBE FUNCTION EXTENDED soap");
     Cli.Result table = sql("DESCRIBE descriptors");
@@ -63,7 +70,7 @@ class SqlCommandTest {
     Cli.Result result =
         sql("SELECT soap(species => 'C', r_cut => 4, n_max => 2, l_max => 1) FROM configurations");
 
-    assertEquals(1, result.status());
+    assertEquals(3, result.status());
     assertTrue(result.err().matches("(?s).* CO_[0-9a-f]{64} holds Si.*try_soap.*"), result.err());
     assertEquals(1, result.err().strip().lines().count(), result.err());
   }

@@ -88,7 +88,7 @@ public final class DescribeExpression extends FunctionExpression {
         return null;
       }
       // Without the cause: commands print the deepest one, which lacks the advice.
-      throw new IllegalArgumentException(reason(e) + " (try_" + function + " gives NULL)");
+      throw new StructureRefused(reason(e) + " (try_" + function + " gives NULL)");
     }
   }
 
