@@ -32,6 +32,8 @@ public final class Sessions {
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     if (conf.get("spark.master").startsWith("local[")) {
       conf.setIfMissing("spark.sql.shuffle.partitions", "8");
+      // Rows are doubles, which hardly compress, and no network is to be spared here.
+      conf.setIfMissing("spark.shuffle.compress", "false");
       conf.setIfMissing("spark.ui.enabled", "false");
     }
     conf.set(
