@@ -66,7 +66,7 @@ public final class Trainer {
                 parameters.weightDecay()));
     Model.load(graph, network, network.initialParameters(parameters.seed()));
     BatchAssembler assembler =
-        new BatchAssembler(
+        new AtomBatchAssembler(
             shards,
             network,
             normalization.scaling(),

@@ -40,7 +40,7 @@ final class Validation {
           batch.add(shard, row);
           INDArray output = graph.outputSingle(batch.weights(), batch.atoms());
           double difference =
-              output.getDouble(0) - BatchAssembler.scaledTarget(shard, row, reference);
+              output.getDouble(0) - AtomBatchAssembler.scaledTarget(shard, row, reference);
           sum += Math.abs(difference) * reference.scale();
           rows++;
         }
