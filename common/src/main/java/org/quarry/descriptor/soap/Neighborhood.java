@@ -54,6 +54,24 @@ final class Neighborhood {
     }
   }
 
+  /**
+   * Takes the edges of one centre from a list of edges: each neighbour is known by the number of
+   * its edge, and moves on its own.
+   *
+   * @param edgeSpecies species at the far end of every edge
+   * @param edgeVectors vectors of all edges
+   */
+  void setEdges(int from, int to, int[] edgeSpecies, double[] edgeVectors) {
+    reserve(to - from);
+    moving = -1;
+    count = to - from;
+    for (int k = 0; k < count; k++) {
+      atoms[k] = from + k;
+    }
+    System.arraycopy(edgeSpecies, from, species, 0, count);
+    System.arraycopy(edgeVectors, 3 * from, vectors, 0, 3 * count);
+  }
+
   private void addOnCenter(int atom, int[] speciesOf) {
     Arrays.fill(vectors, 3 * count, 3 * count + 3, 0);
     append(atom, speciesOf);

@@ -185,6 +185,24 @@ public final class Node {
     return Functions.softplusInPlace(linear(weights, bias), -Math.log(2));
   }
 
+  // What is computed elsewhere.
+
+  /** A x for a linear map that is computed outside the engine. */
+  public Node map(LinearOperator operator) {
+    return Operators.apply(this, operator);
+  }
+
+  /**
+   * f(x) for a function that is computed outside the engine and known at this x only: by its value
+   * and its Jacobian. It can be differentiated by x once, and the gradient by everything but x.
+   *
+   * @param value f(x), row-major in the shape that the Jacobian gives
+   * @param jacobian ∂f/∂x
+   */
+  public Node linearized(double[] value, LinearOperator jacobian) {
+    return Operators.linearized(this, value, jacobian);
+  }
+
   // Reductions and repetitions.
 
   /** The sum of all entries: 1 × 1. */

@@ -39,11 +39,11 @@ public record NeuralPotential(Representation representation, AtomwiseEnergy ener
     }
   }
 
-  /** With a hidden layer of half the representation's width before the energy. */
+  /** With the energy read as the representation proposes. */
   public static NeuralPotential of(Representation representation) {
-    int features = representation.features();
     return new NeuralPotential(
-        representation, new AtomwiseEnergy(features, Math.max(1, features / 2)));
+        representation,
+        new AtomwiseEnergy(representation.features(), representation.readoutWidth()));
   }
 
   /** Where its parameters lie. */

@@ -16,6 +16,7 @@ public final class PotentialJson {
   private static final int VERSION = 1;
   private static final String SCHNET = "schnet";
   private static final String PAINN = "painn";
+  private static final String SOAP = "soap";
 
   private PotentialJson() {}
 
@@ -27,6 +28,8 @@ public final class PotentialJson {
       put(json, SCHNET, net, net.interactions(), net.basis(), net.basisSize());
     } else if (potential.representation() instanceof PaiNN net) {
       put(json, PAINN, net, net.interactions(), net.basis(), net.basisSize());
+    } else if (potential.representation() instanceof SoapFeatures net) {
+      SoapJson.put(json.put("type", SOAP), net);
     } else {
       throw new IllegalArgumentException(
           "no name in files for " + potential.representation().getClass().getSimpleName());
@@ -72,6 +75,10 @@ public final class PotentialJson {
   }
 
   private static Representation representation(JsonNode json) {
+    String type = json.path("type").asText();
+    if (type.equals(SOAP)) {
+      return SoapJson.read(json);
+    }
     List<String> species = new ArrayList<>();
     json.path("species").forEach(symbol -> species.add(symbol.asText()));
     int features = json.path("features").asInt();
@@ -79,7 +86,6 @@ public final class PotentialJson {
     RadialBasis basis = basis(json.path("radial_basis").asText());
     int basisSize = json.path("radial_functions").asInt();
     double cutoff = json.path("cutoff").asDouble();
-    String type = json.path("type").asText();
     return switch (type) {
       case SCHNET -> new SchNet(species, features, interactions, basis, basisSize, cutoff);
       case PAINN -> new PaiNN(species, features, interactions, basis, basisSize, cutoff);
@@ -91,6 +97,8 @@ public final class PotentialJson {
                   + SCHNET
                   + ", "
                   + PAINN
+                  + ", "
+                  + SOAP
                   + ")");
     };
   }

@@ -20,6 +20,19 @@ public interface Representation {
   /** Adds its parameters, all of whose names begin with {@code prefix}. */
   void declare(ParameterLayout.Builder layout, String prefix);
 
+  /** Width of the hidden layer that energies are best read with, 0 for none. */
+  default int readoutWidth() {
+    return Math.max(1, features() / 2);
+  }
+
+  /**
+   * The same with what is not trained adapted to typical configurations, such as those trained on:
+   * mean and deviation of fixed descriptors. Most have nothing to adapt.
+   */
+  default Representation fittedTo(PairBatch batch) {
+    return this;
+  }
+
   /**
    * Describes the atoms.
    *

@@ -5,6 +5,7 @@ import static org.quarry.network.autograd.Operation.shape;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.quarry.network.autograd.LinearOperator.Shape;
 
 /** Every operation of a node, each way its shapes can be. */
 final class Operations {
@@ -17,7 +18,8 @@ final class Operations {
   private Operations() {}
 
   static Stream<Operation> all() {
-    return Stream.of(arithmetic(), functions(), products(), graphs(), parts()).flatMap(s -> s);
+    return Stream.of(arithmetic(), functions(), products(), maps(), graphs(), parts())
+        .flatMap(s -> s);
   }
 
   private static Stream<Operation> arithmetic() {
@@ -89,6 +91,13 @@ final class Operations {
             shape(5, 3),
             shape(3, 4),
             shape(1, 4)));
+  }
+
+  private static Stream<Operation> maps() {
+    LinearOperator map = new DenseOperator(new Shape(3, 2), new Shape(2, 5));
+    return Stream.of(
+        of("map", x -> x.get(0).map(map), shape(3, 2)),
+        of("map back", x -> x.get(0).map(map.transposed()), shape(2, 5)));
   }
 
   private static Stream<Operation> graphs() {

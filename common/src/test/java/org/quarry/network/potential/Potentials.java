@@ -5,7 +5,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.quarry.atoms.Cell;
 import org.quarry.atoms.Configuration;
+import org.quarry.atoms.Element;
 import org.quarry.atoms.Periodicity;
+import org.quarry.descriptor.soap.SoapParameters;
 import org.quarry.network.NativeThreads;
 import org.quarry.network.autograd.Array;
 import org.quarry.network.autograd.ArrayEngine;
@@ -43,7 +45,17 @@ final class Potentials {
     return Stream.of(
         new SchNet(SPECIES, 6, 2, RadialBasis.GAUSSIAN, 8, CUTOFF),
         new SchNet(SPECIES, 5, 1, RadialBasis.BESSEL, 6, CUTOFF),
-        new PaiNN(SPECIES, 6, 3, RadialBasis.BESSEL, 5, CUTOFF));
+        new PaiNN(SPECIES, 6, 3, RadialBasis.BESSEL, 5, CUTOFF),
+        soap(List.of(7, 5)),
+        soap(List.of()));
+  }
+
+  /** Standardized by the configurations below. */
+  private static Representation soap(List<Integer> hidden) {
+    SoapParameters parameters =
+        SoapParameters.of(SPECIES.stream().map(Element::of).toList(), CUTOFF, 3, 2).withSigma(0.5);
+    return SoapFeatures.of(SoapFeatures.smooth(parameters), hidden)
+        .fittedTo(PairBatch.of(CUTOFF, molecule(), crystal(), slab(), atom()));
   }
 
   /** A bent molecule. */
