@@ -3,6 +3,11 @@ package org.quarry.network.autograd;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastDivOp;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
+import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Reciprocal;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
@@ -12,24 +17,27 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Arithmetic on ND4J's memory: by ND4J's operations alone, or by kernels and BLAS of the host where
- * arrays lie there, since an operation of ND4J costs some ten microseconds however small it is.
+ * Arithmetic by ND4J: matrix products by its BLAS, elementwise operations by its kernels, sums
+ * along graphs by {@link RowKernels} where arrays lie in the host's memory, by ND4J's operations
+ * elsewhere.
  *
  * <p>How many threads ND4J takes is the process's business; one is best for the small matrices of
  * networks, and what all bits depend on.
  *
  * <p>Nothing here may run inside one of Deeplearning4j's workspaces: pooled memory outlives them.
  */
-public abstract sealed class Nd4jEngine implements ArrayEngine
-    permits Nd4jHostEngine, Nd4jPortableEngine {
+public final class Nd4jEngine implements ArrayEngine {
   private final Precision precision;
   private final DataType type;
   private final Nd4jPool pool;
+  private final GraphSums sums;
 
-  Nd4jEngine(Precision precision) {
+  private Nd4jEngine(Precision precision, GraphSums sums) {
     this.precision = precision;
+    this.sums = sums;
     type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
     pool = new Nd4jPool(type);
   }
@@ -37,7 +45,12 @@ public abstract sealed class Nd4jEngine implements ArrayEngine
   /** An engine with memory of its own. */
   public static Nd4jEngine of(Precision precision) {
     boolean host = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
-    return host ? new Nd4jHostEngine(precision) : new Nd4jPortableEngine(precision);
+    return host ? new Nd4jEngine(precision, new HostGraphSums(precision)) : portable(precision);
+  }
+
+  /** An engine that does not look into the memory of ND4J's arrays. */
+  static Nd4jEngine portable(Precision precision) {
+    return new Nd4jEngine(precision, new PortableGraphSums());
   }
 
   /**
@@ -64,7 +77,7 @@ public abstract sealed class Nd4jEngine implements ArrayEngine
               + " of "
               + array.shapeInfoToString());
     }
-    return new Nd4jArray(new Nd4jBlock(array), offset, rows, columns);
+    return Nd4jPool.view(array, null, array.offset() + offset, rows, columns);
   }
 
   @Override
@@ -79,13 +92,67 @@ public abstract sealed class Nd4jEngine implements ArrayEngine
 
   @Override
   public void free(Array array) {
-    pool.giveBack(own(array));
+    pool.giveBack((Nd4jArray) array);
   }
 
   @Override
   public Array view(Array array, long offset, int rows, int columns) {
-    Nd4jArray of = own(array);
-    return new Nd4jArray(of.block(), of.offset() + offset, rows, columns);
+    INDArray of = nd(array);
+    return Nd4jPool.view(of, null, of.offset() + offset, rows, columns);
+  }
+
+  @Override
+  public void write(double[] values, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
+    nd(out).assign(Nd4j.createFromArray(values).reshape(out.rows(), out.columns()));
+  }
+
+  @Override
+  public double[] read(Array array) {
+    if (array.size() == 0) {
+      return new double[0];
+    }
+    return nd(array).dup('c').data().asDouble();
+  }
+
+  @Override
+  public void fill(Array out, double value) {
+    if (out.size() == 0) {
+      return;
+    }
+    nd(out).assign(value);
+  }
+
+  @Override
+  public void copy(Array x, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
+    flat(out).assign(flat(x));
+  }
+
+  private static INDArray flat(Array x) {
+    INDArray array = nd(x);
+    return array.reshape('c', 1, array.length());
+  }
+
+  @Override
+  public void affine(Array x, double scale, double shift, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
+    INDArray from = nd(x);
+    INDArray to = nd(out);
+    if (scale == 1) {
+      from.addi(shift, to);
+    } else {
+      from.muli(scale, to);
+      if (shift != 0) {
+        to.addi(shift);
+      }
+    }
   }
 
   @Override
@@ -107,12 +174,124 @@ public abstract sealed class Nd4jEngine implements ArrayEngine
     }
   }
 
-  /** ND4J's view of a matrix. */
-  static INDArray nd(Array array) {
+  @Override
+  public void combine(BinaryFunction function, Array a, Array b, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
+    INDArray x = nd(a);
+    INDArray y = nd(b);
+    INDArray z = nd(out);
+    if (a.rows() == b.rows() && a.columns() == b.columns()) {
+      switch (function) {
+        case ADD -> x.addi(y, z);
+        case SUBTRACT -> x.subi(y, z);
+        case MULTIPLY -> x.muli(y, z);
+        case DIVIDE -> x.divi(y, z);
+      }
+    } else if (b.size() == 1) {
+      double number = y.getDouble(0);
+      switch (function) {
+        case ADD -> x.addi(number, z);
+        case SUBTRACT -> x.subi(number, z);
+        case MULTIPLY -> x.muli(number, z);
+        case DIVIDE -> x.divi(number, z);
+      }
+    } else {
+      int along = b.rows() == 1 ? 1 : 0;
+      switch (function) {
+        case ADD -> Nd4j.exec(new BroadcastAddOp(x, y, z, along));
+        case SUBTRACT -> Nd4j.exec(new BroadcastSubOp(x, y, z, along));
+        case MULTIPLY -> Nd4j.exec(new BroadcastMulOp(x, y, z, along));
+        case DIVIDE -> Nd4j.exec(new BroadcastDivOp(x, y, z, along));
+      }
+    }
+  }
+
+  @Override
+  public void broadcast(Array x, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
+    if (x.size() == out.size()) {
+      copy(x, out);
+    } else if (x.size() == 1) {
+      nd(out).assign(nd(x).getDouble(0));
+    } else {
+      fill(out, 0);
+      combine(BinaryFunction.ADD, out, x, out);
+    }
+  }
+
+  @Override
+  public void softplus(Array x, double shift, Array y, Array slope) {
+    sums.softplus(own(x), shift, own(y), own(slope));
+  }
+
+  @Override
+  public void multiply(Array a, Layout layoutA, Array b, Layout layoutB, double beta, Array out) {
+    if (a.size() == 0 || b.size() == 0) {
+      affine(out, beta, 0, out);
+      return;
+    }
+    Nd4j.gemm(
+        nd(a), nd(b), nd(out), layoutA == Layout.TRANSPOSED, layoutB == Layout.TRANSPOSED, 1, beta);
+  }
+
+  @Override
+  public void sumRows(Array x, Array out) {
+    int[] order = new int[x.rows()];
+    for (int r = 0; r < order.length; r++) {
+      order[r] = r;
+    }
+    sums.segmentSum(own(x), order, new int[] {0, order.length}, own(out));
+  }
+
+  @Override
+  public void sumColumns(Array x, Array out) {
+    if (out.size() == 0) {
+      return;
+    }
+    Nd4j.exec(new Sum(nd(x), nd(out), true, 1));
+  }
+
+  @Override
+  public void gather(Array x, RowIndex index, Array out) {
+    if (index.size() > 0) {
+      Nd4j.pullRows(nd(x), nd(out), 1, index.rows());
+    }
+  }
+
+  @Override
+  public void segmentSum(Array x, RowIndex index, Array out) {
+    sums.segmentSum(own(x), index.order(), index.offsets(), own(out));
+  }
+
+  @Override
+  public void pairSum(Array x, Array w, PairIndex pairs, Parity parity, Array out) {
+    sums.pairSum(own(x), own(w), pairs, parity, own(out));
+  }
+
+  @Override
+  public void pairProduct(Array a, Array b, PairIndex pairs, Parity parity, Array out) {
+    sums.pairProduct(own(a), own(b), pairs, parity, own(out));
+  }
+
+  @Override
+  public void copyColumns(Array x, int from, Array out, int to, int count) {
+    if (out.size() == 0 || count == 0) {
+      return;
+    }
+    nd(out)
+        .get(NDArrayIndex.all(), NDArrayIndex.interval(to, to + count))
+        .assign(nd(x).get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count)));
+  }
+
+  private static INDArray nd(Array array) {
     return own(array).array();
   }
 
-  static Nd4jArray own(Array array) {
+  private static Nd4jArray own(Array array) {
     return (Nd4jArray) array;
   }
 }

@@ -183,7 +183,7 @@ class ArrayEngineTest {
     for (Parity parity : Parity.values()) {
       assertArrayEquals(
           graphSums(Nd4jEngine.of(precision), x, w, index, parity),
-          graphSums(new Nd4jPortableEngine(precision), x, w, index, parity),
+          graphSums(Nd4jEngine.portable(precision), x, w, index, parity),
           tolerance);
     }
   }
