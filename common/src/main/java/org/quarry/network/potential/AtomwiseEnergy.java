@@ -3,25 +3,35 @@ package org.quarry.network.potential;
 import org.quarry.network.autograd.Node;
 
 /**
- * f_pred: ε_i = u·ssp(D x_i) + b, an energy for each atom from its representation.
+ * f_pred: ε_i = Uᵀ ssp(D x_i) + b, for each atom an energy, or one a task, from its representation.
+ * Tasks are labels of different sources for the same configurations, as several empirical
+ * potentials; they share the layer between.
  *
  * @param features numbers an atom of the representation
  * @param hidden width of the layer between
+ * @param tasks number of energies
  */
-public record AtomwiseEnergy(int features, int hidden) {
+public record AtomwiseEnergy(int features, int hidden, int tasks) {
   public AtomwiseEnergy {
-    if (features < 1 || hidden < 1) {
+    if (features < 1 || hidden < 1 || tasks < 1) {
       throw new IllegalArgumentException(
-          "widths must be positive, got " + features + " and " + hidden);
+          String.format(
+              "widths must be positive, got %d features, %d hidden and %d tasks",
+              features, hidden, tasks));
     }
+  }
+
+  /** For one energy. */
+  public AtomwiseEnergy(int features, int hidden) {
+    this(features, hidden, 1);
   }
 
   /** Adds its parameters, all of whose names begin with {@code prefix}. */
   public void declare(ParameterLayout.Builder layout, String prefix) {
-    layout.dense(prefix + "hidden", features, hidden).dense(prefix + "out", hidden, 1);
+    layout.dense(prefix + "hidden", features, hidden).dense(prefix + "out", hidden, tasks);
   }
 
-  /** Energies of the atoms: atoms × 1. */
+  /** Energies of the atoms: atoms × tasks. */
   public Node energies(Node representation, Weights weights, String prefix) {
     return weights.dense(
         prefix + "out", weights.denseShiftedSoftplus(prefix + "hidden", representation));

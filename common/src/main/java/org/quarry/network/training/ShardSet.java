@@ -71,11 +71,11 @@ public final class ShardSet implements Serializable {
   /**
    * Fails unless rows carry per-atom descriptor vectors.
    *
-   * @throws TrainingException if they do not
+   * @throws ShardException if they do not
    */
-  public void requireVectors() {
+  public void requireVectors() throws ShardException {
     if (!setup().hasVectors()) {
-      throw new TrainingException(
+      throw new ShardException(
           folder
               + " holds shards without descriptor vectors, for networks that read positions: write"
               + " shards with a descriptor to train a network on descriptors");

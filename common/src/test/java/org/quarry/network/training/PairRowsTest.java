@@ -28,6 +28,7 @@ import org.quarry.network.EnergyReference;
 import org.quarry.network.potential.PairBatch;
 import org.quarry.network.potential.Targets;
 import org.quarry.shard.ShardEntry;
+import org.quarry.shard.ShardException;
 import org.quarry.shard.ShardManifest;
 import org.quarry.shard.ShardRow;
 import org.quarry.shard.ShardSetup;
@@ -235,9 +236,9 @@ class PairRowsTest {
   void aNetworkOnDescriptorsCannotBeTrainedOnThem() throws IOException {
     ShardSet shards = ShardSet.open(folder, "train");
     assertFalse(shards.setup().hasVectors());
-    TrainingException e =
+    ShardException e =
         assertThrows(
-            TrainingException.class,
+            ShardException.class,
             () ->
                 new Trainer(TrainingParameters.DEFAULT, TrainingEngine.local())
                     .train(folder, point -> {}));
