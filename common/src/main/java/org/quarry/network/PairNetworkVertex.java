@@ -25,7 +25,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
-import org.quarry.network.autograd.Nd4jEngine;
+import org.quarry.network.autograd.Array;
 import org.quarry.network.autograd.Node;
 import org.quarry.network.autograd.Precision;
 import org.quarry.network.autograd.Tape;
@@ -49,7 +49,7 @@ final class PairNetworkVertex extends BaseGraphVertex {
   }
 
   /** Memory for the arrays of all vertices that a thread computes, one after another. */
-  private static final ThreadLocal<Map<Precision, Nd4jEngine>> ENGINES =
+  private static final ThreadLocal<Map<Precision, GraphArrays>> ARRAYS =
       ThreadLocal.withInitial(() -> new EnumMap<>(Precision.class));
 
   private final transient PairNetwork settings;
@@ -59,6 +59,7 @@ final class PairNetworkVertex extends BaseGraphVertex {
   private final transient INDArray parameters;
   private transient INDArray gradients;
   private transient Tape tape;
+  private transient Array flat;
   private transient Weights weights;
   private transient Node energies;
   private transient Node forces; // null where not asked for
@@ -91,10 +92,9 @@ final class PairNetworkVertex extends BaseGraphVertex {
 
   private INDArray predict(boolean training) {
     PairBatch batch = PairNetworkGraph.batch(inputs[0], inputs[1], inputs[2], inputs[3]);
-    Nd4jEngine engine = engine();
-    tape = Tape.on(engine);
-    weights =
-        Weights.on(tape, layout, engine.wrap(parameters, 0, 1, layout.size()), settings::isFrozen);
+    tape = Tape.on(arrays().engine());
+    flat = arrays().reading(parameters);
+    weights = Weights.on(tape, layout, flat, settings::isFrozen);
     Prediction prediction = potential.predict(batch, weights);
     energies = prediction.energies();
     PairNetworkRows rows = new PairNetworkRows(batch, outputs, potential.tasks());
@@ -140,7 +140,9 @@ final class PairNetworkVertex extends BaseGraphVertex {
     if (strain != null) {
       product = product.plus(productWith(by.byStrain(), strain));
     }
-    weights.lastGradient(product, engine().wrap(gradients, 0, 1, layout.size()));
+    Array gradient = arrays().writing(gradients);
+    weights.lastGradient(product, gradient);
+    arrays().write(gradient, gradients);
     return Nd4j.createFromArray(byEnergies)
         .castTo(dataType)
         .reshape('c', batch.size(), potential.tasks());
@@ -160,16 +162,18 @@ final class PairNetworkVertex extends BaseGraphVertex {
     }
   }
 
-  private Nd4jEngine engine() {
+  private GraphArrays arrays() {
     Precision precision = dataType == DataType.DOUBLE ? Precision.DOUBLE : Precision.FLOAT;
-    return ENGINES.get().computeIfAbsent(precision, Nd4jEngine::of);
+    return ARRAYS.get().computeIfAbsent(precision, GraphArrays::of);
   }
 
   private void release() {
     if (tape != null) {
       tape.close();
+      arrays().free(flat);
     }
     tape = null;
+    flat = null;
     weights = null;
     energies = null;
     forces = null;

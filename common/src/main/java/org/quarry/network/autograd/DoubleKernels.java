@@ -1,5 +1,6 @@
 package org.quarry.network.autograd;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** {@link HostKernels} on float64: for tests, and where the last digits matter. */
@@ -17,6 +18,16 @@ final class DoubleKernels implements HostKernels<double[]> {
   @Override
   public void read(double[] x, int i, double[] values) {
     System.arraycopy(x, i, values, 0, values.length);
+  }
+
+  @Override
+  public void write(ByteBuffer values, double[] out, int o, int n) {
+    values.asDoubleBuffer().get(out, o, n);
+  }
+
+  @Override
+  public void read(double[] x, int i, int n, ByteBuffer values) {
+    values.asDoubleBuffer().put(x, i, n);
   }
 
   @Override

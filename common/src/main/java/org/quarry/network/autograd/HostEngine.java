@@ -1,5 +1,6 @@
 package org.quarry.network.autograd;
 
+import java.nio.ByteBuffer;
 import org.quarry.math.Kernels;
 
 /**
@@ -61,6 +62,16 @@ public final class HostEngine<S> implements ArrayEngine {
     double[] values = new double[x.length()];
     kernels.read(x.data(), x.offset(), values);
     return values;
+  }
+
+  /** Copies numbers of the engine's precision, in native byte order, into an array. */
+  public void write(ByteBuffer values, Array out) {
+    kernels.write(values, own(out).data(), own(out).offset(), own(out).length());
+  }
+
+  /** Copies an array's numbers out, in native byte order. */
+  public void read(Array array, ByteBuffer values) {
+    kernels.read(own(array).data(), own(array).offset(), own(array).length(), values);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.quarry.network.autograd;
 
+import java.nio.ByteBuffer;
+
 /**
  * Arithmetic on Java arrays. Stateless; every matrix is row-major and without gaps, from a place on
  * that follows its array in the arguments; n numbers where nothing else is said. An output shares
@@ -14,6 +16,12 @@ interface HostKernels<S> {
   void write(double[] values, S out, int o);
 
   void read(S x, int i, double[] values);
+
+  /** The same from memory in native byte order. */
+  void write(ByteBuffer values, S out, int o, int n);
+
+  /** The same into memory in native byte order. */
+  void read(S x, int i, int n, ByteBuffer values);
 
   double get(S x, int i);
 

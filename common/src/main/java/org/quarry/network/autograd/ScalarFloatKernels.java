@@ -1,5 +1,6 @@
 package org.quarry.network.autograd;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -58,6 +59,16 @@ class ScalarFloatKernels implements FloatKernels {
     for (int t = 0; t < values.length; t++) {
       values[t] = x[i + t];
     }
+  }
+
+  @Override
+  public void write(ByteBuffer values, float[] out, int o, int n) {
+    values.asFloatBuffer().get(out, o, n);
+  }
+
+  @Override
+  public void read(float[] x, int i, int n, ByteBuffer values) {
+    values.asFloatBuffer().put(x, i, n);
   }
 
   @Override
