@@ -26,6 +26,6 @@ public record GraphSettings(ILossFunction loss, double learningRate, double weig
 
   /** For predictions, where neither loss nor updater is used. */
   public static GraphSettings forPrediction() {
-    return new GraphSettings(new EnergyLoss(0, 1), 1e-3, 0);
+    return new GraphSettings(ResidualLoss.squares(), 1e-3, 0);
   }
 }

@@ -2,6 +2,7 @@ package org.quarry.network;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -12,22 +13,21 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.IUpdater;
 import org.quarry.atoms.Element;
 import org.quarry.network.autograd.PairIndex;
 import org.quarry.network.autograd.RowIndex;
-import org.quarry.network.potential.EnergyForceLoss;
 import org.quarry.network.potential.NeuralPotential;
 import org.quarry.network.potential.PairBatch;
+import org.quarry.network.potential.Targets;
 
 /**
  * The graph around a {@link PairNetwork}, and its arrays.
  *
  * <p>{@code composition} [B, elements], the numbers of atoms of each element, goes through a layer
- * of reference energies, one an element; {@code atoms} and {@code pairs} into the potential, which
- * adds the reference; out come energies and forces as rows [B + T, 3], compared by {@link
- * WeightedSquares}. The reference energies are a layer of their own because Deeplearning4j does not
- * train a graph without layers.
+ * of reference energies, one an element and task; {@code atoms}, {@code pairs} and {@code volumes}
+ * into the potential, which adds the reference; out come energies, forces and stress as rows of
+ * {@link PairNetwork}, compared by {@link ResidualLoss}. The reference energies are a layer of
+ * their own because Deeplearning4j does not train a graph without layers.
  */
 public final class PairNetworkGraph {
   /** Names of inputs, vertices and the output. */
@@ -35,6 +35,7 @@ public final class PairNetworkGraph {
 
   public static final String ATOMS = "atoms";
   public static final String PAIRS = "pairs";
+  public static final String VOLUMES = "volumes";
   public static final String REFERENCE = "reference";
   public static final String POTENTIAL = "potential";
   public static final String OUTPUT = "output";
@@ -43,33 +44,38 @@ public final class PairNetworkGraph {
 
   private PairNetworkGraph() {}
 
-  /** A graph with starting parameters; reference energies start at zero. */
+  /**
+   * A graph with starting parameters; reference energies start at zero.
+   *
+   * @throws IllegalArgumentException if forces or stress of several tasks are asked for
+   */
   public static ComputationGraph of(
-      NeuralPotential potential, IUpdater updater, long seed, DataType dataType) {
+      NeuralPotential potential, PairNetworkSettings settings, DataType dataType) {
     NativeThreads.settle();
     int elements = potential.representation().species().size();
     ComputationGraphConfiguration configuration =
         new NeuralNetConfiguration.Builder()
             .dataType(dataType)
-            .updater(updater)
+            .updater(settings.updater())
             .miniBatch(false)
             .graphBuilder()
-            .addInputs(COMPOSITION, ATOMS, PAIRS)
+            .addInputs(COMPOSITION, ATOMS, PAIRS, VOLUMES)
             .addLayer(
                 REFERENCE,
                 new DenseLayer.Builder()
                     .nIn(elements)
-                    .nOut(1)
+                    .nOut(potential.tasks())
                     .hasBias(false)
                     .weightInit(WeightInit.ZERO)
                     .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
                     .build(),
                 COMPOSITION)
-            .addVertex(POTENTIAL, PairNetwork.of(potential, updater, seed), REFERENCE, ATOMS, PAIRS)
+            .addVertex(
+                POTENTIAL, PairNetwork.of(potential, settings), REFERENCE, ATOMS, PAIRS, VOLUMES)
             .addLayer(
                 OUTPUT,
                 new LossLayer.Builder()
-                    .lossFunction(new WeightedSquares())
+                    .lossFunction(settings.loss())
                     .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
                     .build(),
                 POTENTIAL)
@@ -108,39 +114,28 @@ public final class PairNetworkGraph {
       pairs[PAIR_COLUMNS * p + 1] = batch.pairs().second().target(p);
       System.arraycopy(vectors, 3 * p, pairs, PAIR_COLUMNS * p + 2, 3);
     }
+    double[] volumes = new double[batch.size()];
+    for (int b = 0; b < volumes.length; b++) {
+      volumes[b] = Double.isNaN(batch.volume(b)) ? 0 : batch.volume(b);
+    }
     return new INDArray[] {
       matrix(composition, batch.size(), dataType),
       matrix(atoms, batch.atoms(), dataType),
-      matrix(pairs, rows, dataType)
+      matrix(pairs, rows, dataType),
+      matrix(volumes, batch.size(), dataType)
     };
   }
 
   /**
-   * The labels of a graph for a batch, weighted so that the loss is {@link EnergyForceLoss}.
+   * The labels of a graph for a batch.
    *
-   * @param energies Ê of each configuration
-   * @param forces F̂ of each atom, three numbers an atom
+   * @param targets in the network's units, NaN for no label
+   * @param outputs what the graph gives besides energies; other targets are not looked at
    */
   public static INDArray labels(
-      PairBatch batch,
-      EnergyForceLoss loss,
-      double[] energies,
-      double[] forces,
-      DataType dataType) {
-    int size = batch.size();
-    int[] sizes = batch.sizes();
-    double[] rows = new double[6 * (size + batch.atoms())];
-    for (int b = 0; b < size; b++) {
-      rows[6 * b] = energies[b];
-      rows[6 * b + 3] = loss.energyShare() / ((double) size * sizes[b] * sizes[b]);
-    }
-    double weight = (1 - loss.energyShare()) / (3.0 * batch.atoms());
-    for (int i = 0; i < batch.atoms(); i++) {
-      int row = 6 * (size + i);
-      System.arraycopy(forces, 3 * i, rows, row, 3);
-      Arrays.fill(rows, row + 3, row + 6, weight);
-    }
-    return matrix(rows, size + batch.atoms(), dataType);
+      PairBatch batch, Targets targets, Set<Output> outputs, LossShares shares, DataType dataType) {
+    double[] labels = shares.labels(batch, targets, outputs);
+    return matrix(labels, PairNetwork.rows(batch, outputs), dataType);
   }
 
   /** A batch to fit a graph to. */
@@ -153,7 +148,8 @@ public final class PairNetworkGraph {
   }
 
   /** The batch in the inputs of a {@link PairNetwork}. */
-  static PairBatch batch(INDArray reference, INDArray atoms, INDArray pairs) {
+  static PairBatch batch(
+      INDArray reference, INDArray atoms, INDArray pairs, INDArray volumeColumn) {
     double[] a = atoms.dup('c').data().asDouble();
     int[] numbers = new int[a.length / 2];
     int[] owners = new int[numbers.length];
@@ -175,8 +171,8 @@ public final class PairNetworkGraph {
       }
     }
     int size = Math.toIntExact(reference.size(0));
-    double[] volumes = new double[size];
-    Arrays.fill(volumes, Double.NaN);
+    double[] volumes = volumeColumn.dup('c').data().asDouble();
+    Arrays.setAll(volumes, b -> volumes[b] > 0 ? volumes[b] : Double.NaN);
     return new PairBatch(
         numbers,
         RowIndex.of(owners, size),

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
@@ -22,8 +23,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
-import org.quarry.network.autograd.Nd4jEngine;
+import org.quarry.network.autograd.Array;
 import org.quarry.network.autograd.Node;
 import org.quarry.network.autograd.Precision;
 import org.quarry.network.autograd.Tape;
@@ -47,31 +49,34 @@ final class PairNetworkVertex extends BaseGraphVertex {
   }
 
   /** Memory for the arrays of all vertices that a thread computes, one after another. */
-  private static final ThreadLocal<Map<Precision, Nd4jEngine>> ENGINES =
+  private static final ThreadLocal<Map<Precision, GraphArrays>> ARRAYS =
       ThreadLocal.withInitial(() -> new EnumMap<>(Precision.class));
 
+  private final transient PairNetwork settings;
+  private final transient Set<Output> outputs;
   private final transient NeuralPotential potential;
   private final transient ParameterLayout layout;
-  private final transient IUpdater updater;
   private final transient INDArray parameters;
   private transient INDArray gradients;
   private transient Tape tape;
+  private transient Array flat;
   private transient Weights weights;
   private transient Node energies;
-  private transient Node forces;
+  private transient Node forces; // null where not asked for
+  private transient Node strain; // the same
 
   PairNetworkVertex(
       ComputationGraph graph,
       String name,
       int index,
       DataType dataType,
-      NeuralPotential potential,
-      IUpdater updater,
+      PairNetwork settings,
       INDArray parameters) {
     super(graph, name, index, null, null, dataType);
-    this.potential = potential;
+    this.settings = settings;
+    this.outputs = settings.outputs();
+    this.potential = settings.toPotential();
     this.layout = potential.layout();
-    this.updater = updater;
     this.parameters = parameters;
   }
 
@@ -86,24 +91,27 @@ final class PairNetworkVertex extends BaseGraphVertex {
   }
 
   private INDArray predict(boolean training) {
-    PairBatch batch = PairNetworkGraph.batch(inputs[0], inputs[1], inputs[2]);
-    Nd4jEngine engine = engine();
-    tape = Tape.on(engine);
-    weights = Weights.on(tape, layout, engine.wrap(parameters, 0, 1, layout.size()));
+    PairBatch batch = PairNetworkGraph.batch(inputs[0], inputs[1], inputs[2], inputs[3]);
+    tape = Tape.on(arrays().engine());
+    flat = arrays().reading(parameters);
+    weights = Weights.on(tape, layout, flat, settings::isFrozen);
     Prediction prediction = potential.predict(batch, weights);
     energies = prediction.energies();
-    double[] values = energies.toArray();
-    forces = (training ? prediction.derivatives() : prediction.lastDerivatives()).forces();
-    return output(values, forces.toArray());
-  }
-
-  private INDArray output(double[] energyValues, double[] forceValues) {
-    double[] rows = new double[3 * energyValues.length + forceValues.length];
-    for (int b = 0; b < energyValues.length; b++) {
-      rows[3 * b] = energyValues[b] + inputs[0].getDouble(b, 0);
+    PairNetworkRows rows = new PairNetworkRows(batch, outputs, potential.tasks());
+    rows.putEnergies(energies.toArray(), inputs[0].dup('c').data().asDouble());
+    if (!outputs.isEmpty()) {
+      Prediction.Derivatives derivatives =
+          training ? prediction.derivatives() : prediction.lastDerivatives();
+      if (outputs.contains(Output.FORCES)) {
+        forces = derivatives.forces();
+        rows.putForces(forces.toArray());
+      }
+      if (outputs.contains(Output.STRESS)) {
+        strain = derivatives.strainDerivatives();
+        rows.putStress(strain.toArray());
+      }
     }
-    System.arraycopy(forceValues, 0, rows, 3 * energyValues.length, forceValues.length);
-    return Nd4j.createFromArray(rows).castTo(dataType).reshape('c', rows.length / 3, 3);
+    return rows.toArray(dataType);
   }
 
   @Override
@@ -117,22 +125,31 @@ final class PairNetworkVertex extends BaseGraphVertex {
     views(gradients).forEach((name, view) -> gradient.gradientForVariable().put(name, view));
     return new Pair<>(
         gradient,
-        new INDArray[] {workspaces.dup(ArrayType.ACTIVATION_GRAD, byReference), null, null});
+        new INDArray[] {workspaces.dup(ArrayType.ACTIVATION_GRAD, byReference), null, null, null});
   }
 
   /** Writes the gradients by the parameters and returns the one by the reference energies. */
   private INDArray differentiate() {
-    int size = energies.rows();
-    INDArray byEnergies =
-        epsilon.get(NDArrayIndex.interval(0, size), NDArrayIndex.interval(0, 1)).dup('c');
-    INDArray byForces =
-        epsilon.get(NDArrayIndex.interval(size, epsilon.size(0)), NDArrayIndex.all()).dup('c');
-    Nd4jEngine engine = engine();
-    Node byE = tape.constant(engine.wrap(byEnergies, 0, size, 1));
-    Node byF = tape.constant(engine.wrap(byForces, 0, forces.rows(), 3));
-    Node product = energies.times(byE).sum().plus(forces.times(byF).sum());
-    weights.lastGradient(product, engine.wrap(gradients, 0, 1, layout.size()));
-    return byEnergies.reshape(size, 1);
+    PairBatch batch = PairNetworkGraph.batch(inputs[0], inputs[1], inputs[2], inputs[3]);
+    PairNetworkRows by = PairNetworkRows.of(batch, outputs, potential.tasks(), epsilon);
+    double[] byEnergies = by.energies();
+    Node product = productWith(byEnergies, energies);
+    if (forces != null) {
+      product = product.plus(productWith(by.forces(), forces));
+    }
+    if (strain != null) {
+      product = product.plus(productWith(by.byStrain(), strain));
+    }
+    Array gradient = arrays().writing(gradients);
+    weights.lastGradient(product, gradient);
+    arrays().write(gradient, gradients);
+    return Nd4j.createFromArray(byEnergies)
+        .castTo(dataType)
+        .reshape('c', batch.size(), potential.tasks());
+  }
+
+  private Node productWith(double[] factors, Node node) {
+    return node.times(tape.constant(factors, node.rows(), node.columns())).sum();
   }
 
   /** Pooled arrays outlive the workspaces that Deeplearning4j computes in. */
@@ -145,19 +162,22 @@ final class PairNetworkVertex extends BaseGraphVertex {
     }
   }
 
-  private Nd4jEngine engine() {
+  private GraphArrays arrays() {
     Precision precision = dataType == DataType.DOUBLE ? Precision.DOUBLE : Precision.FLOAT;
-    return ENGINES.get().computeIfAbsent(precision, Nd4jEngine::of);
+    return ARRAYS.get().computeIfAbsent(precision, GraphArrays::of);
   }
 
   private void release() {
     if (tape != null) {
       tape.close();
+      arrays().free(flat);
     }
     tape = null;
+    flat = null;
     weights = null;
     energies = null;
     forces = null;
+    strain = null;
   }
 
   @Override
@@ -255,17 +275,19 @@ final class PairNetworkVertex extends BaseGraphVertex {
 
     @Override
     public IUpdater getUpdaterByParam(String parameter) {
-      return updater;
+      return settings.isFrozen(parameter) ? new NoOp() : settings.updater();
     }
 
     @Override
     public GradientNormalization getGradientNormalization() {
-      return GradientNormalization.None;
+      return Double.isInfinite(settings.clipping())
+          ? GradientNormalization.None
+          : GradientNormalization.ClipL2PerLayer;
     }
 
     @Override
     public double getGradientNormalizationThreshold() {
-      return 0;
+      return settings.clipping();
     }
 
     @Override

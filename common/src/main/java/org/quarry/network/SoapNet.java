@@ -117,6 +117,7 @@ public record SoapNet(
         new NeuralNetConfiguration.Builder()
             .updater(new Adam(settings.learningRate()))
             .weightInit(WeightInit.ZERO)
+            .miniBatch(false) // the loss's weights carry the mean
             .graphBuilder()
             .addInputs(WEIGHTS, ATOMS)
             .addLayer(

@@ -28,6 +28,7 @@ public final class Shard {
   private final double[] weights;
   private final double[] forces;
   private final boolean[] hasForces;
+  private final double[] stresses; // NaN where there is none
   private final int potentialCount;
   private final double[] allEipEnergies;
   private final int[] eipMask;
@@ -48,6 +49,7 @@ public final class Shard {
     this.weights = b.weights;
     this.forces = b.forces;
     this.hasForces = b.hasForces;
+    this.stresses = b.stresses;
     this.potentialCount = b.potentialCount;
     this.allEipEnergies = b.allEipEnergies;
     this.eipMask = b.eipMask;
@@ -63,7 +65,7 @@ public final class Shard {
     return firstAtom[ids.length];
   }
 
-  /** Features an atom. */
+  /** Features an atom, 0 in a set without descriptor vectors. */
   public int width() {
     return width;
   }
@@ -131,6 +133,17 @@ public final class Shard {
     return eipMask[at] == 0 ? OptionalDouble.empty() : OptionalDouble.of(allEipEnergies[at]);
   }
 
+  /**
+   * Copies the aligned energies of a row in eV by all potentials that the set names into {@code
+   * target} from {@code offset} on; NaN where there is none.
+   */
+  public void copyEipEnergies(int row, double[] target, int offset) {
+    for (int k = 0; k < potentialCount; k++) {
+      int at = row * potentialCount + k;
+      target[offset + k] = eipMask[at] == 0 ? Double.NaN : allEipEnergies[at];
+    }
+  }
+
   /** The energy a row is trained on, in eV: the first-principles one where there is one. */
   public double target(int row) {
     return Double.isNaN(energies[row]) ? eipEnergies[row] : energies[row];
@@ -152,6 +165,52 @@ public final class Shard {
       return Optional.empty();
     }
     return Optional.of(Arrays.copyOfRange(forces, 3 * firstAtom[row], 3 * firstAtom[row + 1]));
+  }
+
+  /** Whether a row has forces. */
+  public boolean hasForces(int row) {
+    return hasForces[row];
+  }
+
+  /** Whether a row has a stress. */
+  public boolean hasStress(int row) {
+    return !Double.isNaN(stresses[6 * row]);
+  }
+
+  /** Stress of a row in eV/Å³, xx yy zz yz xz xy, positive in tension, if it has one. */
+  public Optional<double[]> stress(int row) {
+    return hasStress(row)
+        ? Optional.of(Arrays.copyOfRange(stresses, 6 * row, 6 * row + 6))
+        : Optional.empty();
+  }
+
+  /**
+   * Copies the forces of a row, times a factor, into {@code target} from {@code offset} on; leaves
+   * it alone where there are none.
+   */
+  public void copyForces(int row, double factor, double[] target, int offset) {
+    if (hasForces[row]) {
+      scale(forces, 3 * firstAtom[row], 3 * size(row), factor, target, offset);
+    }
+  }
+
+  /** Does the same with the six components of the stress. */
+  public void copyStress(int row, double factor, double[] target, int offset) {
+    if (hasStress(row)) {
+      scale(stresses, 6 * row, 6, factor, target, offset);
+    }
+  }
+
+  private static void scale(
+      double[] source, int from, int count, double factor, double[] target, int offset) {
+    for (int i = 0; i < count; i++) {
+      target[offset + i] = factor * source[from + i];
+    }
+  }
+
+  /** Copies the atomic numbers of a row into {@code target} from {@code offset} on. */
+  public void copyAtomicNumbers(int row, int[] target, int offset) {
+    System.arraycopy(atomicNumbers, firstAtom[row], target, offset, size(row));
   }
 
   /** The configuration of a row, as it was written. */

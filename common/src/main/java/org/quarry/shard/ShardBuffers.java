@@ -3,6 +3,7 @@ package org.quarry.shard;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.Float8Vector;
@@ -27,6 +28,7 @@ final class ShardBuffers {
   final double[] weights;
   final double[] forces;
   final boolean[] hasForces;
+  final double[] stresses; // NaN where there is none
   final int potentialCount;
   final double[] allEipEnergies;
   final int[] eipMask;
@@ -52,6 +54,8 @@ final class ShardBuffers {
     weights = new double[rows];
     forces = new double[3 * atoms];
     hasForces = new boolean[rows];
+    stresses = new double[6 * rows];
+    Arrays.fill(stresses, Double.NaN);
     potentialCount = setup.potentials().size();
     allEipEnergies = new double[potentialCount * rows];
     eipMask = new int[potentialCount * rows];
@@ -76,11 +80,8 @@ final class ShardBuffers {
     }
     int end = firstAtom[row + n];
     bytes(species, end - atom).asIntBuffer().get(atomicNumbers, atom, end - atom);
-    ByteBuffer vectors = bytes(batch, ShardColumns.FEATURES, (end - atom) * width);
-    if (features != null) {
-      vectors.asFloatBuffer().get(features, atom * width, (end - atom) * width);
-    } else {
-      vectors.asDoubleBuffer().get(wideFeatures, atom * width, (end - atom) * width);
+    if (width > 0) {
+      features(batch, atom, end - atom);
     }
     bytes(batch, ShardColumns.POSITIONS, 3 * (end - atom))
         .asDoubleBuffer()
@@ -93,6 +94,7 @@ final class ShardBuffers {
     text(batch, ShardColumns.ID, ids);
     text(batch, ShardColumns.POTENTIAL, potentials);
     forces(batch);
+    stresses(batch);
     if (potentialCount > 0) {
       int first = row * potentialCount;
       int count = n * potentialCount;
@@ -102,6 +104,15 @@ final class ShardBuffers {
       bytes(batch, ShardColumns.EIP_MASK, count).asIntBuffer().get(eipMask, first, count);
     }
     row += n;
+  }
+
+  private void features(VectorSchemaRoot batch, int atom, int count) {
+    ByteBuffer vectors = bytes(batch, ShardColumns.FEATURES, count * width);
+    if (features != null) {
+      vectors.asFloatBuffer().get(features, atom * width, count * width);
+    } else {
+      vectors.asDoubleBuffer().get(wideFeatures, atom * width, count * width);
+    }
   }
 
   private void forces(VectorSchemaRoot batch) {
@@ -117,6 +128,24 @@ final class ShardBuffers {
         values.position(list.getElementStartIndex(i));
         int first = firstAtom[row + i];
         values.get(forces, 3 * first, 3 * (firstAtom[row + i + 1] - first));
+      }
+    }
+  }
+
+  private void stresses(VectorSchemaRoot batch) {
+    ListVector list = (ListVector) batch.getVector(ShardColumns.STRESS);
+    if (list == null) {
+      return; // of an older version
+    }
+    int total = list.getElementEndIndex(batch.getRowCount() - 1);
+    if (total == 0) {
+      return;
+    }
+    var values = bytes(list, total).asDoubleBuffer();
+    for (int i = 0; i < batch.getRowCount(); i++) {
+      if (!list.isNull(i)) {
+        values.position(list.getElementStartIndex(i));
+        values.get(stresses, 6 * (row + i), 6);
       }
     }
   }

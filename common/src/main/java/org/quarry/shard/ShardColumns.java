@@ -24,6 +24,7 @@ final class ShardColumns {
   static final String POTENTIAL = "potential";
   static final String WEIGHT = "weight";
   static final String FORCES = "forces";
+  static final String STRESS = "stress";
   static final String EIP_ENERGIES = "eip_energies";
   static final String EIP_MASK = "eip_mask";
 
@@ -34,13 +35,28 @@ final class ShardColumns {
 
   private ShardColumns() {}
 
-  /** The columns of shards; those of several potentials stand only where a set has them. */
+  /**
+   * The columns of shards; vectors and the energies of several potentials stand only where a set
+   * has them.
+   */
   static Schema schema(ShardSetup setup) {
-    ArrowType features = setup.precision() == FeaturePrecision.FLOAT32 ? FLOAT : DOUBLE;
+    List<Field> fields = withoutStress(setup);
+    fields.add(list(STRESS, DOUBLE));
+    return new Schema(fields);
+  }
+
+  /** The columns of shards written before stress was carried: format versions 1 and 2. */
+  static Schema schemaWithoutStress(ShardSetup setup) {
+    return new Schema(withoutStress(setup));
+  }
+
+  private static List<Field> withoutStress(ShardSetup setup) {
     List<Field> fields = new ArrayList<>();
     fields.add(required(ID, ArrowType.Utf8.INSTANCE));
     fields.add(list(SPECIES, INT));
-    fields.add(list(FEATURES, features));
+    if (setup.hasVectors()) {
+      fields.add(list(FEATURES, setup.precision() == FeaturePrecision.FLOAT32 ? FLOAT : DOUBLE));
+    }
     fields.add(list(POSITIONS, DOUBLE));
     fields.add(list(CELL, DOUBLE));
     fields.add(list(PBC, INT));
@@ -53,7 +69,7 @@ final class ShardColumns {
       fields.add(list(EIP_ENERGIES, DOUBLE));
       fields.add(list(EIP_MASK, INT));
     }
-    return new Schema(fields);
+    return fields;
   }
 
   private static Field required(String name, ArrowType type) {

@@ -24,8 +24,10 @@ public record ShardManifest(ShardSetup setup, List<ShardEntry> shards) {
   public static final String FILE = "manifest.json";
 
   private static final String FORMAT = "quarry-shards";
-  private static final int PLAIN = 1;
-  private static final int WITH_POTENTIALS = 2; // rows carry energies of several potentials
+
+  /** 1: the first; 2: with energies of several potentials; 3: with stress, vectors if wanted. */
+  private static final int VERSION = 3;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -65,11 +67,9 @@ public record ShardManifest(ShardSetup setup, List<ShardEntry> shards) {
         throw new ShardException(file + " is no shard manifest");
       }
       int version = tree.path("format_version").asInt();
-      if (version < PLAIN || version > WITH_POTENTIALS) {
+      if (version < 1 || version > VERSION) {
         throw new ShardException(
-            String.format(
-                "%s has format version %d, this program reads %d to %d",
-                file, version, PLAIN, WITH_POTENTIALS));
+            file + " has format version " + version + ", this program reads 1 to " + VERSION);
       }
       ShardSetup setup = JSON.treeToValue(tree.path("setup"), ShardSetup.class);
       List<ShardEntry> shards = List.of(JSON.treeToValue(tree.path("shards"), ShardEntry[].class));
@@ -84,7 +84,7 @@ public record ShardManifest(ShardSetup setup, List<ShardEntry> shards) {
   private String text() {
     ObjectNode tree = JSON.createObjectNode();
     tree.put("format", FORMAT);
-    tree.put("format_version", setup.potentials().isEmpty() ? PLAIN : WITH_POTENTIALS);
+    tree.put("format_version", VERSION);
     tree.set("setup", JSON.valueToTree(setup));
     tree.set("shards", JSON.valueToTree(shards));
     try {

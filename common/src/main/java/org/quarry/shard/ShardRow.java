@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 import org.quarry.atoms.Configuration;
 
 /**
- * One row of a shard: a configuration of n atoms with its n descriptor vectors and the energies to
- * learn, in eV of the whole configuration. Arrays are handed over, not copied: a row lives as long
- * as it takes to write it.
+ * One row of a shard: a configuration of n atoms with its n descriptor vectors, the energies to
+ * learn, in eV of the whole configuration, forces and stress. Arrays are handed over, not copied: a
+ * row lives as long as it takes to write it.
  */
 public final class ShardRow {
   private final Configuration configuration;
@@ -17,6 +17,7 @@ public final class ShardRow {
   private final double eipEnergy; // NaN for none
   private final String potential; // empty for none
   private final double[] forces; // null for none
+  private final double[] stress; // null for none
   private final double weight;
   private final double[] eipEnergies; // NaN where masked
 
@@ -27,6 +28,7 @@ public final class ShardRow {
     this.eipEnergy = builder.eipEnergy;
     this.potential = builder.potential;
     this.forces = builder.forces;
+    this.stress = builder.stress;
     this.weight = builder.weight;
     this.eipEnergies = builder.eipEnergies;
   }
@@ -40,6 +42,11 @@ public final class ShardRow {
     return new Builder(configuration, features);
   }
 
+  /** Starts a row of a set without descriptor vectors. */
+  public static Builder of(Configuration configuration) {
+    return new Builder(configuration, new double[0]);
+  }
+
   public Configuration configuration() {
     return configuration;
   }
@@ -50,6 +57,10 @@ public final class ShardRow {
 
   double[] forcesOrNull() {
     return forces;
+  }
+
+  double[] stressOrNull() {
+    return stress;
   }
 
   /** Aligned energies in eV of the set's potentials; NaN for no answer. */
@@ -90,6 +101,7 @@ public final class ShardRow {
     private double eipEnergy = Double.NaN;
     private String potential = "";
     private double[] forces;
+    private double[] stress;
     private double weight = 1;
     private double[] eipEnergies = new double[0];
 
@@ -138,6 +150,19 @@ public final class ShardRow {
         finite("force", component);
       }
       this.forces = eVPerAngstrom;
+      return this;
+    }
+
+    /** First-principles stress xx yy zz yz xz xy in eV/Å³, positive in tension. */
+    public Builder stress(double[] eVPerCubicAngstrom) {
+      if (eVPerCubicAngstrom.length != 6) {
+        throw new IllegalArgumentException(
+            "a stress has 6 components, got " + eVPerCubicAngstrom.length);
+      }
+      for (double component : eVPerCubicAngstrom) {
+        finite("stress", component);
+      }
+      this.stress = eVPerCubicAngstrom;
       return this;
     }
 

@@ -11,10 +11,10 @@ import org.quarry.parameters.Parameters;
 /**
  * What all shards of a set have in common.
  *
- * @param descriptor name of the per-atom descriptor
+ * @param descriptor name of the per-atom descriptor, {@link #NONE} for none
  * @param descriptorHash hash of its parameters
  * @param descriptorText their canonical text
- * @param features numbers an atom
+ * @param features numbers an atom, 0 without a descriptor
  * @param precision how they are stored
  * @param species element symbols that may occur, by atomic number
  * @param method level of theory of the energies
@@ -35,6 +35,9 @@ public record ShardSetup(
     String snapshot,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> potentials)
     implements Serializable {
+  /** What stands in place of a descriptor in sets for networks that read positions. */
+  public static final String NONE = "none";
+
   public ShardSetup {
     Objects.requireNonNull(descriptor);
     Objects.requireNonNull(descriptorHash);
@@ -42,8 +45,12 @@ public record ShardSetup(
     Objects.requireNonNull(precision);
     Objects.requireNonNull(method);
     Objects.requireNonNull(snapshot);
-    if (features < 1) {
-      throw new IllegalArgumentException("a descriptor has at least one feature, got " + features);
+    if (descriptor.equals(NONE) ? features != 0 : features < 1) {
+      throw new IllegalArgumentException(
+          "a descriptor has at least one feature, none has 0; got "
+              + features
+              + " for "
+              + descriptor);
     }
     if (species.isEmpty()) {
       throw new IllegalArgumentException("the species list is empty");
@@ -98,6 +105,26 @@ public record ShardSetup(
         method,
         energyKind.text(),
         snapshot);
+  }
+
+  /** The setup of shards for networks that read positions: without per-atom vectors. */
+  public static ShardSetup withoutVectors(
+      List<Element> species, String method, EnergyKind energyKind, String snapshot) {
+    return new ShardSetup(
+        NONE,
+        NONE,
+        NONE,
+        0,
+        FeaturePrecision.FLOAT32,
+        species.stream().map(Element::symbol).toList(),
+        method,
+        energyKind.text(),
+        snapshot);
+  }
+
+  /** Whether rows carry per-atom descriptor vectors. */
+  public boolean hasVectors() {
+    return features > 0;
   }
 
   /** The same with vectors stored in another width. */

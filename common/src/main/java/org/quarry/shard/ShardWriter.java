@@ -67,7 +67,7 @@ public final class ShardWriter implements AutoCloseable {
    */
   public void add(ShardRow row) throws IOException {
     Configuration configuration = row.configuration();
-    long numbers = (long) configuration.size() * setup.features();
+    long numbers = (long) configuration.size() * setup.features(); // none without a descriptor
     if (row.features().length != numbers) {
       throw new IllegalArgumentException(
           configuration.id()
@@ -102,7 +102,7 @@ public final class ShardWriter implements AutoCloseable {
       flush();
     }
     pending.add(row);
-    pendingNumbers += numbers;
+    pendingNumbers += numbers + 3L * configuration.size();
     rows++;
     atoms += configuration.size();
     dftRows += row.kind() == SampleKind.DFT ? 1 : 0;
@@ -147,10 +147,13 @@ public final class ShardWriter implements AutoCloseable {
     doubles(ShardColumns.POSITIONS, row -> row.configuration().positions());
     doubles(ShardColumns.CELL, row -> row.configuration().cell().toArray());
     doubles(ShardColumns.FORCES, ShardRow::forcesOrNull);
-    if (setup.precision() == FeaturePrecision.FLOAT64) {
-      doubles(ShardColumns.FEATURES, ShardRow::features);
-    } else {
-      floats(ShardColumns.FEATURES, ShardRow::features);
+    doubles(ShardColumns.STRESS, ShardRow::stressOrNull);
+    if (setup.hasVectors()) {
+      if (setup.precision() == FeaturePrecision.FLOAT64) {
+        doubles(ShardColumns.FEATURES, ShardRow::features);
+      } else {
+        floats(ShardColumns.FEATURES, ShardRow::features);
+      }
     }
     if (!setup.potentials().isEmpty()) {
       doubles(ShardColumns.EIP_ENERGIES, row -> unmasked(row.eipEnergies()));

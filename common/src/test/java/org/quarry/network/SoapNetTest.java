@@ -20,10 +20,11 @@ import org.nd4j.linalg.factory.Nd4j;
 class SoapNetTest {
   private static final SoapNet NETWORK =
       new SoapNet(4, List.of("Si", "C"), List.of(5, 3), Activation.SILU);
+  private static final ResidualLoss LOSS = new ResidualLoss(ResidualFunction.SQUARED, 1, 0.5, 1e-6);
   private static final int[] SIZES = {1, 3, 2, 4};
 
   private static ComputationGraph graph(SoapNet network) {
-    ComputationGraph graph = network.graph(new GraphSettings(new EnergyLoss(0.5, 0.2), 1e-2, 0.1));
+    ComputationGraph graph = network.graph(new GraphSettings(LOSS, 1e-2, 0.1));
     Map<String, float[]> start = network.initialParameters(7);
     Random random = new Random(2);
     start
@@ -43,7 +44,7 @@ class SoapNetTest {
     Random random = new Random(1);
     float[] atoms = new float[10 * NETWORK.inputs()];
     float[] weights = new float[SIZES.length * 10];
-    float[] labels = new float[SIZES.length * EnergyLoss.LABELS];
+    double[] labels = new double[SIZES.length * ResidualLoss.labelColumns(1)];
     int atom = 0;
     for (int b = 0; b < SIZES.length; b++) {
       for (int i = 0; i < SIZES[b]; i++, atom++) {
@@ -53,17 +54,17 @@ class SoapNetTest {
         atoms[atom * NETWORK.inputs() + NETWORK.features() + atom % 2] = 1;
         weights[b * 10 + atom] = 1f / SIZES[b];
       }
-      labels[4 * b] = (float) random.nextGaussian();
-      labels[4 * b + 1] = b % 2;
-      labels[4 * b + 2] = 1;
-      labels[4 * b + 3] = 1;
+      ResidualLoss.putNumber(labels, 1, b, 0, random.nextGaussian(), 0.5);
+      ResidualLoss.putRow(labels, 1, b, 1, b % 2);
     }
     return new MultiDataSet(
         new INDArray[] {
           Nd4j.create(weights, new long[] {SIZES.length, 10}, 'c'),
           Nd4j.create(atoms, new long[] {10, NETWORK.inputs()}, 'c')
         },
-        new INDArray[] {Nd4j.create(labels, new long[] {SIZES.length, 4}, 'c')});
+        new INDArray[] {
+          Nd4j.createFromArray(labels).castTo(DataType.FLOAT).reshape('c', SIZES.length, 4)
+        });
   }
 
   @Test
@@ -75,12 +76,12 @@ class SoapNetTest {
       data.getFeatures(0).castTo(DataType.DOUBLE), data.getFeatures(1).castTo(DataType.DOUBLE)
     };
     INDArray labels = data.getLabels(0).castTo(DataType.DOUBLE);
-    labels.putColumn(1, Nd4j.zeros(DataType.DOUBLE, SIZES.length)); // no k to be held constant
+    labels.putColumn(3, Nd4j.zeros(DataType.DOUBLE, SIZES.length)); // no k to be held constant
     MultiDataSet exact = new MultiDataSet(inputs, new INDArray[] {labels});
     graph.setInputs(inputs);
     graph.setLabels(labels);
     graph.computeGradientAndScore();
-    INDArray gradient = graph.getFlattenedGradients().dup().divi(SIZES.length);
+    INDArray gradient = graph.getFlattenedGradients().dup();
     INDArray parameters = graph.params();
     assertEquals(NETWORK.inputs() * 6 + 5 + 18 + 4, parameters.length());
     double step = 1e-6;
@@ -162,7 +163,7 @@ class SoapNetTest {
   @Test
   void weightsDecayByRateTimesLambdaAndBiasesDoNot() {
     ComputationGraph decaying = graph(NETWORK);
-    ComputationGraph free = NETWORK.graph(new GraphSettings(new EnergyLoss(0.5, 0.2), 1e-2, 0));
+    ComputationGraph free = NETWORK.graph(new GraphSettings(LOSS, 1e-2, 0));
     Map<String, float[]> start = Model.unload(decaying, NETWORK);
     Model.load(free, NETWORK, start);
     decaying.fit(batch());

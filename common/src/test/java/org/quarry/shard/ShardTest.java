@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.quarry.atoms.Cell;
 import org.quarry.atoms.Configuration;
+import org.quarry.atoms.Element;
+import org.quarry.atoms.EnergyKind;
 import org.quarry.atoms.Periodicity;
 
 class ShardTest {
@@ -52,6 +55,9 @@ class ShardTest {
       }
       if (r % 5 == 1) {
         row.forces(random.doubles(3L * n).toArray());
+      }
+      if (r % 7 == 2) {
+        row.stress(random.doubles(6).toArray());
       }
       rows.add(row.build());
     }
@@ -88,6 +94,7 @@ class ShardTest {
       assertEquals(row.kind(), shard.kind(r));
       assertEquals(row.weight(), shard.weight(r));
       assertArrayEquals(row.forcesOrNull(), shard.forces(r).orElse(null));
+      assertArrayEquals(row.stressOrNull(), shard.stress(r).orElse(null));
       float[] vectors = new float[shard.size(r) * WIDTH];
       shard.features(shard.firstAtom(r), shard.size(r), vectors, 0);
       for (int i = 0; i < vectors.length; i++) {
@@ -221,13 +228,76 @@ class ShardTest {
     }
   }
 
-  /** Sets without potentials are written as before, and those written before are read. */
   @Test
-  void manifestsWithoutPotentialsAreOfTheFirstVersion() throws IOException {
+  void aSetWithoutDescriptorCarriesEverythingElse() throws IOException {
+    ShardSetup setup =
+        ShardSetup.withoutVectors(List.of(Element.of("Si")), "PBE", EnergyKind.FREE, "snapshot");
+    Configuration dimer =
+        Configuration.isolated(new int[] {14, 14}, new double[] {0, 0, 0, 0, 0, 2});
+    double[] forces = {0, 0, -1, 0, 0, 1};
+    double[] stress = {1, 2, 3, 4, 5, 6};
+    ShardEntry entry;
+    try (ShardWriter writer = ShardWriter.create(folder.resolve("a.arrow"), setup)) {
+      writer.add(ShardRow.of(dimer).energy(-9).forces(forces).stress(stress).build());
+      entry = writer.finish("test");
+    }
+    new ShardManifest(setup, List.of(entry)).write(folder);
+    ShardManifest manifest = ShardManifest.read(folder);
+    assertFalse(manifest.setup().hasVectors());
+    Shard shard = ShardReader.read(folder, manifest.setup(), entry);
+    assertEquals(0, shard.width());
+    assertEquals(dimer, shard.configuration(0));
+    assertArrayEquals(forces, shard.forces(0).orElseThrow());
+    assertArrayEquals(stress, shard.stress(0).orElseThrow());
+  }
+
+  @Test
+  void onlyASetWithoutDescriptorHasNoFeatures() {
+    for (String descriptor : List.of("soap", ShardSetup.NONE)) {
+      int features = descriptor.equals("soap") ? 0 : 3;
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              new ShardSetup(
+                  descriptor,
+                  "h",
+                  "{}",
+                  features,
+                  FeaturePrecision.FLOAT32,
+                  List.of("Si"),
+                  "PBE",
+                  "free",
+                  "snapshot"));
+    }
+  }
+
+  /** Written before shards carried stress, by the program of that time. */
+  @Test
+  void olderSetsStayReadable() throws IOException {
+    for (String file : List.of(ShardManifest.FILE, "train-00000.arrow")) {
+      try (InputStream in = ShardTest.class.getResourceAsStream("version2/" + file)) {
+        Files.copy(in, folder.resolve(file));
+      }
+    }
+    ShardManifest manifest = ShardManifest.read(folder);
+    Shard shard = ShardReader.read(folder, manifest.setup(), manifest.of("train").get(0));
+    assertEquals(List.of("edip", "sw"), manifest.setup().potentials());
+    assertEquals(-8.25, shard.energy(0).orElseThrow());
+    assertArrayEquals(new double[] {-0.5, 0, 0, 0.5, 0, 0}, shard.forces(0).orElseThrow());
+    assertTrue(shard.stress(0).isEmpty());
+    assertEquals(5.5, shard.feature(2, 1));
+    assertEquals(-4.75, shard.eipEnergy(1, 0).orElseThrow());
+    assertEquals(15.625, shard.configuration(1).cell().volume());
+  }
+
+  @Test
+  void aSetOfALaterVersionIsOneClearError() throws IOException {
     new ShardManifest(setup(FeaturePrecision.FLOAT32), List.of()).write(folder);
-    String text = Files.readString(folder.resolve(ShardManifest.FILE));
-    assertTrue(text.contains("\"format_version\" : 1"), text);
-    assertFalse(text.contains("potentials"), text);
-    assertEquals(List.of(), ShardManifest.read(folder).setup().potentials());
+    Path file = folder.resolve(ShardManifest.FILE);
+    String text = Files.readString(file);
+    Files.writeString(
+        file, text.replaceFirst("\"format_version\" : \\d+", "\"format_version\" : 99"));
+    ShardException e = assertThrows(ShardException.class, () -> ShardManifest.read(folder));
+    assertTrue(e.getMessage().contains("has format version 99"), e.getMessage());
   }
 }

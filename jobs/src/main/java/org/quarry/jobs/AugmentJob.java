@@ -290,7 +290,8 @@ public final class AugmentJob extends SetJob {
   }
 
   private Dataset<Row> labeled(Lake lake) {
-    return LabeledRows.of(lake, datasets.names(), method, split);
+    return LabeledRows.of(lake, datasets.names(), method, split)
+        .drop("atomic_forces", "cauchy_stress");
   }
 
   private Dataset<Row> eipRows(Lake lake) {

@@ -2,13 +2,10 @@ package org.quarry.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.quarry.atoms.Element;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
@@ -45,12 +42,7 @@ public final class DescribeJob extends RowJob {
 
   @Mixin private StorageOptions storage = new StorageOptions();
 
-  @Option(
-      names = "--species",
-      split = ",",
-      paramLabel = "SYMBOL",
-      description = "all elements that the lake is to hold, told once")
-  private List<String> species = List.of();
+  @Mixin private SpeciesOption species = new SpeciesOption();
 
   @Option(
       names = "--average",
@@ -98,7 +90,7 @@ public final class DescribeJob extends RowJob {
       if (map.containsKey(SPECIES)) {
         throw new UsageException("tell the lake's species with --species, not among the settings");
       }
-      map.put(SPECIES, species(lake));
+      map.put(SPECIES, species.of(lake));
     }
     if (!average.isEmpty()) {
       map.put(AVERAGE, average);
@@ -111,29 +103,5 @@ public final class DescribeJob extends RowJob {
           "the lake keeps one vector a configuration: choose --average outer or inner");
     }
     return descriptor;
-  }
-
-  /** The lake's species by atomic number. */
-  private List<String> species(Lake lake) {
-    List<String> wanted = new ArrayList<>();
-    try {
-      species.stream().map(Element::of).distinct().sorted().forEach(e -> wanted.add(e.symbol()));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--species: " + e.getMessage());
-    }
-    String held =
-        wanted.isEmpty()
-            ? lake.setting(SPECIES)
-                .orElseThrow(
-                    () -> new UsageException("tell the lake's species once, as --species Si,O"))
-            : lake.settingOrElse(SPECIES, String.join(",", wanted));
-    if (!wanted.isEmpty() && !held.equals(String.join(",", wanted))) {
-      throw new UsageException(
-          "the lake's species are "
-              + held
-              + ", fixed by its first describe; make another lake for "
-              + String.join(",", wanted));
-    }
-    return List.of(held.split(","));
   }
 }

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
+import org.quarry.shard.ShardSetup;
 import picocli.CommandLine.Option;
 
 /** Which of a lake's descriptors a job works with. */
@@ -16,6 +17,11 @@ final class DescriptorOption {
       paramLabel = "NAME|HASH",
       description = "which descriptor, where the lake holds several: its name or parameter hash")
   private String wanted = "";
+
+  /** Whether the job is to work without descriptor. */
+  boolean isNone() {
+    return wanted.equals(ShardSetup.NONE);
+  }
 
   /**
    * The parameter hash of the one descriptor that fits.

@@ -4,9 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,13 +33,17 @@ import org.quarry.selection.Split;
  */
 final class LabeledRows {
   private static final int NOT_PUBLISHED = 0;
+  private static final List<String> LABEL =
+      List.of("energy", "energy_kind", "method", "source_hash", "atomic_forces", "cauchy_stress");
 
   private LabeledRows() {}
 
   /**
    * One row a configuration: {@code configuration_id, group, side, energy, energy_kind, method,
-   * labeled}. {@code side} is train, validation or test; {@code energy} is null where the method
-   * gives none; {@code labeled} says whether a training or validation energy may be used.
+   * source_hash, atomic_forces, cauchy_stress, labeled}. {@code side} is train, validation or test;
+   * {@code energy} is null where the method gives none; forces and stress are those of the same
+   * label as the energy, null where it has none; {@code labeled} says whether a training or
+   * validation label may be used.
    *
    * @param method the labels to use; none: the only one there is
    * @throws InputException if the data sets mix methods or kinds of energy, or one configuration
@@ -62,7 +69,8 @@ final class LabeledRows {
   }
 
   /**
-   * The energies of one method: {@code configuration_id, energy, energy_kind, method}, once each.
+   * The labels of one method, once a configuration: of several the one that says most, by the
+   * lowest of energies that agree.
    */
   private static Dataset<Row> energies(Lake lake, List<String> datasets, Optional<String> method) {
     Dataset<Row> mine =
@@ -75,16 +83,19 @@ final class LabeledRows {
       labels = labels.where(col("method").equalTo(method.get()));
     }
     requireOneKind(labels, method);
-    Dataset<Row> once =
+    Column rank =
+        struct(
+            col("atomic_forces").isNull(),
+            col("cauchy_stress").isNull(),
+            col("energy"),
+            col("source_hash"));
+    List<Row> twice =
         labels
             .groupBy("configuration_id")
-            .agg(
-                min("energy").as("energy"),
-                max("energy").as("highest"),
-                min("energy_kind").as("energy_kind"),
-                min("method").as("method"));
-    List<Row> twice =
-        once.where(col("highest").minus(col("energy")).gt(SAME_ENERGY)).limit(1).collectAsList();
+            .agg(min("energy").as("lowest"), max("energy").as("highest"))
+            .where(col("highest").minus(col("lowest")).gt(SAME_ENERGY))
+            .limit(1)
+            .collectAsList();
     if (!twice.isEmpty()) {
       throw new InputException(
           "configuration "
@@ -95,7 +106,11 @@ final class LabeledRows {
               + twice.get(0).getDouble(2)
               + " eV: retract the wrong file, or choose a --method");
     }
-    return once.drop("highest");
+    Column[] ofOneLabel =
+        LABEL.stream().map(name -> min_by(col(name), rank).as(name)).toArray(Column[]::new);
+    return labels
+        .groupBy("configuration_id")
+        .agg(ofOneLabel[0], Arrays.copyOfRange(ofOneLabel, 1, ofOneLabel.length));
   }
 
   /** Two runs of one calculation may differ by so much, in eV. */

@@ -3,7 +3,7 @@ package org.quarry.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import org.quarry.network.Activation;
-import org.quarry.network.training.ResidualUnit;
+import org.quarry.network.ResidualUnit;
 import org.quarry.network.training.TrainingParameters;
 import picocli.CommandLine.Option;
 

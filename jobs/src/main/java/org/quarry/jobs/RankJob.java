@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -47,14 +48,22 @@ public final class RankJob extends SetJob {
           .add("relevance", DataTypes.DoubleType, false);
   private static final StructType KEPT = SCORES.add("multiplicity", DataTypes.LongType, false);
 
+  private static final String TIMES = "x";
+
   @Option(names = "--pool", required = true, description = "data set to select from")
   private String pool;
 
   @Option(names = "--task", required = true, description = "data set that stands for the task")
   private String task;
 
-  @Option(names = "--budget", required = true, description = "how many to select in all")
-  private long size;
+  @Option(
+      names = "--budget",
+      required = true,
+      paramLabel = "B",
+      description =
+          "how many to select in all, each as often as it is used; 2x for twice as many as the pool"
+              + " has")
+  private String size;
 
   @Option(names = "--cap", description = "how often one configuration may be used (default: 1)")
   private long cap = 1;
@@ -65,11 +74,7 @@ public final class RankJob extends SetJob {
 
   @Override
   protected void validate() {
-    try {
-      budget();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
+    budget(() -> Integer.MAX_VALUE);
   }
 
   @Override
@@ -110,7 +115,7 @@ public final class RankJob extends SetJob {
                 Encoders.row(SCORES))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Budget budget = budget();
+      Budget budget = budget(scores::count);
       var ranking = ScoredRows.of(scores, col("configuration_id"), col("relevance"));
       Cut cut = TopK.cut(ranking, budget.rows());
       long kept = run.append(Table.SELECTIONS, kept(scores, budget, cut));
@@ -165,7 +170,21 @@ public final class RankJob extends SetJob {
     return lake.ofDatasets(DescriptorOption.vectors(lake, descriptorHash), List.of(dataset));
   }
 
-  private Budget budget() {
-    return new Budget(size, cap);
+  /** The budget for a pool of so many configurations, which are counted only if it depends on it. */
+  private Budget budget(LongSupplier poolSize) {
+    try {
+      return new Budget(
+          size.endsWith(TIMES)
+              ? Math.round(
+                  poolSize.getAsLong()
+                      * Double.parseDouble(size.substring(0, size.length() - TIMES.length())))
+              : Long.parseLong(size),
+          cap);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "--budget is a number of configurations, or a multiple of the pool as 2x, got " + size);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 }

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.quarry.atoms.Configuration;
 import org.quarry.lake.ConfigurationRows;
-import org.quarry.network.AtomVectors;
+import org.quarry.lake.RowArrays;
 import org.quarry.network.DescriptorVectors;
 import org.quarry.shard.ShardEntry;
 import org.quarry.shard.ShardRow;
@@ -40,8 +41,7 @@ final class ShardFiles implements FlatMapFunction<Iterator<Row>, Row> {
   @Override
   public Iterator<Row> call(Iterator<Row> rows) throws IOException {
     ConfigurationRows reader = ConfigurationRows.of(schema);
-    AtomVectors vectors =
-        DescriptorVectors.of(DescriptorVectors.descriptor(setup.descriptorText()));
+    Function<Configuration, double[]> vectors = vectors();
     int side = schema.fieldIndex("side");
     int shard = schema.fieldIndex("shard");
     List<Row> entries = new ArrayList<>();
@@ -61,6 +61,14 @@ final class ShardFiles implements FlatMapFunction<Iterator<Row>, Row> {
     return entries.iterator();
   }
 
+  private Function<Configuration, double[]> vectors() {
+    if (!setup.hasVectors()) {
+      double[] none = new double[0];
+      return configuration -> none;
+    }
+    return DescriptorVectors.of(DescriptorVectors.descriptor(setup.descriptorText()))::of;
+  }
+
   private static Row toRow(ShardEntry e) {
     return RowFactory.create(
         e.file(), e.split(), e.rows(), e.atoms(), e.dftRows(), e.bytes(), e.sha256());
@@ -78,12 +86,21 @@ final class ShardFiles implements FlatMapFunction<Iterator<Row>, Row> {
         row.getString(6));
   }
 
-  private ShardRow shardRow(Row row, Configuration configuration, AtomVectors vectors) {
-    ShardRow.Builder built = ShardRow.of(configuration, vectors.of(configuration));
+  private ShardRow shardRow(
+      Row row, Configuration configuration, Function<Configuration, double[]> vectors) {
+    ShardRow.Builder built = ShardRow.of(configuration, vectors.apply(configuration));
     int learned = schema.fieldIndex("learned");
     int eip = schema.fieldIndex("eip");
     if (!row.isNullAt(learned)) {
       built.energy(row.getDouble(learned));
+      int forces = schema.fieldIndex(ShardJob.FORCES);
+      if (!row.isNullAt(forces)) {
+        built.forces(RowArrays.doubles(row, forces));
+      }
+      int stress = schema.fieldIndex(ShardJob.STRESS);
+      if (!row.isNullAt(stress)) {
+        built.stress(RowArrays.doubles(row, stress));
+      }
     }
     if (!row.isNullAt(eip)) {
       built.eip(row.getString(schema.fieldIndex("choice")), row.getDouble(eip));

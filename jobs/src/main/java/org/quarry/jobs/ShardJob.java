@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,6 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.quarry.atoms.Element;
 import org.quarry.atoms.EnergyKind;
 import org.quarry.descriptor.Descriptor;
@@ -38,18 +38,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Writes what a network is trained on: Arrow shards of per-atom descriptor vectors and energies,
- * divided into training, validation and test side, with a manifest of counts and checksums.
+ * Writes what a network is trained on: Arrow shards of per-atom descriptor vectors (or none, for
+ * networks that read positions), energies, and first-principles forces and stress, divided into
+ * training, validation and test side, with a manifest of counts and checksums.
  *
  * <p>Which shard a configuration goes to is a function of its id and of the number of shards, so
  * that every shard holds a fair sample and the files do not depend on the cluster. Rows without an
  * energy to learn stay out.
  *
  * <p>Reads {@code configurations}, {@code labels}, {@code descriptors} (for their parameters) and
- * {@code augmentations}; writes a folder below {@code shards/} in the lake. Example: {@code quarry
- * shard --lake DIR --dataset si --labeled 0.2 --energies augmented}.
+ * {@code augmentations}; writes a folder below {@code shards/} in the lake. Examples: {@code quarry
+ * shard --lake DIR --dataset si --labeled 0.2 --energies augmented}; {@code quarry shard --lake DIR
+ * --descriptor none --species C,H,O}.
  */
-@Command(name = "shard", description = "Write training shards")
+@Command(
+    name = "shard",
+    description =
+        "Write training shards; with --descriptor none without per-atom vectors, for networks that"
+            + " read positions")
 public final class ShardJob extends SetJob {
   /** Which energies training rows may have. */
   enum Energies {
@@ -58,10 +64,13 @@ public final class ShardJob extends SetJob {
   }
 
   private static final String ID = "configuration_id";
+  static final String FORCES = "atomic_forces";
+  static final String STRESS = "cauchy_stress";
 
   @Mixin private DatasetOptions datasets = new DatasetOptions();
   @Mixin private SplitOptions split = new SplitOptions();
   @Mixin private DescriptorOption descriptor = new DescriptorOption();
+  @Mixin private SpeciesOption species = new SpeciesOption();
 
   @Option(names = "--method", description = "labels to learn, where there are several")
   private Optional<String> method = Optional.empty();
@@ -97,6 +106,9 @@ public final class ShardJob extends SetJob {
     split.split();
     split.labeledShare();
     ShardSets.requirePlain("--name", name);
+    if (species.isTold() && !descriptor.isNone()) {
+      throw new UsageException("--species goes with --descriptor none: a descriptor has its own");
+    }
     if (shardRows < 1) {
       throw new UsageException("--shard-rows must be positive, got " + shardRows);
     }
@@ -110,10 +122,13 @@ public final class ShardJob extends SetJob {
 
   @Override
   protected Parameters parameters(Lake lake) {
-    descriptorHash = descriptor.hash(lake);
+    descriptorHash = descriptor.isNone() ? ShardSetup.NONE : descriptor.hash(lake);
     Map<String, Object> map = new TreeMap<>(split.toMap());
     map.put("datasets", datasets.names());
     map.put("descriptor", descriptorHash);
+    if (descriptor.isNone()) {
+      map.put("species", species.of(lake));
+    }
     map.put("method", method.orElse("the only one"));
     map.put("energies", energies.name().toLowerCase(java.util.Locale.ROOT));
     map.put("shard_rows", shardRows);
@@ -126,7 +141,7 @@ public final class ShardJob extends SetJob {
 
   @Override
   protected List<Dataset<Row>> inputs(Lake lake) {
-    return List.of(rows(lake));
+    return List.of(rows(lake).drop(FORCES, STRESS)); // the label's hash stands for them
   }
 
   @Override
@@ -142,9 +157,8 @@ public final class ShardJob extends SetJob {
         throw new InputException(
             "there is nothing to train on: no configuration of the training side has an energy");
       }
-      Descriptor perAtom = perAtom(lake);
       Dataset<Row> aligned = aligned(lake);
-      ShardSetup setup = setup(rows, perAtom, run).withPotentials(potentials(lake));
+      ShardSetup setup = setup(lake, rows, run).withPotentials(potentials(lake));
       Path folder = lake.root().resolve("shards").resolve(name + "-" + run.id());
       List<ShardEntry> entries = write(lake, numbered(rows, counts), aligned, setup, folder);
       new ShardManifest(setup, entries).write(folder);
@@ -164,14 +178,20 @@ public final class ShardJob extends SetJob {
     }
   }
 
-  /** Id, side, method, energy kind, energies: the rows that have something to learn or test. */
+  /** Id, side, energies, and what else the label says: the rows with something to learn or test. */
   private Dataset<Row> rows(Lake lake) {
     Dataset<Row> labeled = LabeledRows.of(lake, datasets.names(), method, split);
-    Column test = col("side").equalTo(Side.TEST.text());
+    Column used = col("labeled").or(col("side").equalTo(Side.TEST.text()));
     Dataset<Row> rows =
-        labeled
-            .withColumn("learned", functions.when(col("labeled").or(test), col("energy")))
-            .select(col(ID), col("side"), col("method"), col("energy_kind"), col("learned"));
+        labeled.select(
+            col(ID),
+            col("side"),
+            col("method"),
+            col("energy_kind"),
+            when(used, col("energy")).as("learned"),
+            when(used, col("source_hash")).as("source_hash"),
+            when(used, col(FORCES)).as(FORCES),
+            when(used, col(STRESS)).as(STRESS));
     Dataset<Row> chosen =
         chosen(lake).select(col(ID).as("chosen_id"), col("choice"), col("energy").as("eip"));
     return rows.join(
@@ -218,7 +238,7 @@ public final class ShardJob extends SetJob {
     Column shards = lit(1);
     for (Map.Entry<String, Long> side : counts.entrySet()) {
       long number = (side.getValue() + shardRows - 1) / shardRows;
-      shards = functions.when(col("side").equalTo(side.getKey()), lit(number)).otherwise(shards);
+      shards = when(col("side").equalTo(side.getKey()), lit(number)).otherwise(shards);
     }
     Column draw = conv(substring(sha2(col(ID), 256), 1, 12), 16, 10).cast("bigint");
     return rows.withColumn("shard", pmod(draw, shards).cast("int"));
@@ -245,16 +265,19 @@ public final class ShardJob extends SetJob {
         .toList();
   }
 
-  private ShardSetup setup(Dataset<Row> rows, Descriptor perAtom, Run run) {
+  private ShardSetup setup(Lake lake, Dataset<Row> rows, Run run) {
     Row label =
         rows.where(col("method").isNotNull()).agg(max("method"), max("energy_kind")).first();
+    String level = label.isNullAt(0) ? "unknown" : label.getString(0);
+    EnergyKind kind = label.isNullAt(1) ? EnergyKind.UNKNOWN : EnergyKind.of(label.getString(1));
+    String snapshot = run.fingerprint().orElseThrow();
+    if (descriptor.isNone()) {
+      List<Element> elements = species.of(lake).stream().map(Element::of).toList();
+      return ShardSetup.withoutVectors(elements, level, kind, snapshot);
+    }
+    Descriptor perAtom = perAtom(lake);
     return ShardSetup.of(
-        perAtom.parameters(),
-        perAtom.features(),
-        species(perAtom),
-        label.isNullAt(0) ? "unknown" : label.getString(0),
-        label.isNullAt(1) ? EnergyKind.UNKNOWN : EnergyKind.of(label.getString(1)),
-        run.fingerprint().orElseThrow());
+        perAtom.parameters(), perAtom.features(), species(perAtom), level, kind, snapshot);
   }
 
   private static List<Element> species(Descriptor descriptor) {

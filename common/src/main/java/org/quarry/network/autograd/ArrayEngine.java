@@ -2,7 +2,8 @@ package org.quarry.network.autograd;
 
 /**
  * The arithmetic under a {@link Tape}: all that another library, or another processor, has to offer
- * so that every network runs on it. {@link Nd4jEngine} is the first one.
+ * so that every network runs on it. {@link Nd4jEngine} is the first one, {@link HostEngine} the one
+ * for the host's processor.
  *
  * <p>Every operation writes all of an output that it is given; shapes have been checked by the
  * caller. Unless said otherwise an output must not share memory with an input. The same calls in

@@ -1,8 +1,5 @@
 package org.quarry.network.autograd;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An array of ND4J, row-major and without gaps. */
@@ -11,7 +8,6 @@ final class Nd4jArray implements Array {
   private final INDArray storage; // the pool's vector beneath; null for views and foreign arrays
   private final int rows;
   private final int columns;
-  private ByteBuffer buffer;
 
   Nd4jArray(INDArray array, INDArray storage, int rows, int columns) {
     this.array = array;
@@ -36,15 +32,5 @@ final class Nd4jArray implements Array {
 
   INDArray storage() {
     return storage;
-  }
-
-  /** The numbers in the host's memory. */
-  ByteBuffer buffer() {
-    if (buffer == null) {
-      Pointer pointer = array.data().addressPointer();
-      pointer.capacity(array.length());
-      buffer = pointer.asByteBuffer().order(ByteOrder.nativeOrder());
-    }
-    return buffer;
   }
 }

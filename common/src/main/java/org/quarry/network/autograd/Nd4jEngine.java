@@ -2,7 +2,6 @@ package org.quarry.network.autograd;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastDivOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
@@ -20,9 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Arithmetic by ND4J: matrix products by its BLAS, elementwise operations by its kernels, sums
- * along graphs by {@link RowKernels} where arrays lie in the host's memory, by ND4J's operations
- * elsewhere.
+ * Arithmetic by ND4J, on whatever its backend computes: matrix products by its BLAS, all else by
+ * its operations. On the host's processor {@link HostEngine} is several times faster.
  *
  * <p>How many threads ND4J takes is the process's business; one is best for the small matrices of
  * networks, and what all bits depend on.
@@ -33,24 +31,16 @@ public final class Nd4jEngine implements ArrayEngine {
   private final Precision precision;
   private final DataType type;
   private final Nd4jPool pool;
-  private final GraphSums sums;
 
-  private Nd4jEngine(Precision precision, GraphSums sums) {
+  private Nd4jEngine(Precision precision) {
     this.precision = precision;
-    this.sums = sums;
     type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
     pool = new Nd4jPool(type);
   }
 
   /** An engine with memory of its own. */
   public static Nd4jEngine of(Precision precision) {
-    boolean host = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
-    return host ? new Nd4jEngine(precision, new HostGraphSums(precision)) : portable(precision);
-  }
-
-  /** An engine that does not look into the memory of ND4J's arrays. */
-  static Nd4jEngine portable(Precision precision) {
-    return new Nd4jEngine(precision, new PortableGraphSums());
+    return new Nd4jEngine(precision);
   }
 
   /**
@@ -225,7 +215,7 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void softplus(Array x, double shift, Array y, Array slope) {
-    sums.softplus(own(x), shift, own(y), own(slope));
+    Nd4jGraphSums.softplus(own(x), shift, own(y), own(slope));
   }
 
   @Override
@@ -240,11 +230,11 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void sumRows(Array x, Array out) {
-    int[] order = new int[x.rows()];
-    for (int r = 0; r < order.length; r++) {
-      order[r] = r;
+    if (x.size() == 0) {
+      fill(out, 0);
+    } else {
+      Nd4j.exec(new Sum(nd(x), nd(out), true, 0));
     }
-    sums.segmentSum(own(x), order, new int[] {0, order.length}, own(out));
   }
 
   @Override
@@ -264,17 +254,17 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void segmentSum(Array x, RowIndex index, Array out) {
-    sums.segmentSum(own(x), index.order(), index.offsets(), own(out));
+    Nd4jGraphSums.segmentSum(own(x), index.order(), index.offsets(), own(out));
   }
 
   @Override
   public void pairSum(Array x, Array w, PairIndex pairs, Parity parity, Array out) {
-    sums.pairSum(own(x), own(w), pairs, parity, own(out));
+    Nd4jGraphSums.pairSum(own(x), own(w), pairs, parity, own(out));
   }
 
   @Override
   public void pairProduct(Array a, Array b, PairIndex pairs, Parity parity, Array out) {
-    sums.pairProduct(own(a), own(b), pairs, parity, own(out));
+    Nd4jGraphSums.pairProduct(own(a), own(b), pairs, parity, own(out));
   }
 
   @Override

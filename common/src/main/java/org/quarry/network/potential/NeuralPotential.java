@@ -15,9 +15,9 @@ import org.quarry.network.autograd.Node;
  * engine.write(layout.initial(seed), parameters);
  * try (Tape tape = Tape.on(engine)) {
  *   Weights weights = Weights.on(tape, layout, parameters);
- *   NeuralPotential.Prediction prediction = potential.predict(batch, weights);
- *   Node loss = new EnergyForceLoss(0.01).of(prediction, labels...);
- *   weights.lastGradient(loss, gradient);
+ *   Prediction prediction = potential.predict(batch, weights);
+ *   Node errors = prediction.derivatives().forces().minus(labels);
+ *   weights.lastGradient(errors.square().sum(), gradient);
  * }
  * }</pre>
  *
@@ -27,8 +27,11 @@ import org.quarry.network.autograd.Node;
  * @param energy f_pred
  */
 public record NeuralPotential(Representation representation, AtomwiseEnergy energy) {
-  static final String REPRESENTATION = "representation.";
-  static final String ENERGY = "energy.";
+  /** What the names of f_rep's parameters begin with. */
+  public static final String REPRESENTATION = "representation.";
+
+  /** What the names of f_pred's parameters begin with. */
+  public static final String ENERGY = "energy.";
 
   public NeuralPotential {
     if (representation.features() != energy.features()) {
@@ -44,6 +47,17 @@ public record NeuralPotential(Representation representation, AtomwiseEnergy ener
     return new NeuralPotential(
         representation,
         new AtomwiseEnergy(representation.features(), representation.readoutWidth()));
+  }
+
+  /** The same representation with a prediction of so many energies. */
+  public NeuralPotential withTasks(int tasks) {
+    return new NeuralPotential(
+        representation, new AtomwiseEnergy(energy.features(), energy.hidden(), tasks));
+  }
+
+  /** Number of energies of a configuration. */
+  public int tasks() {
+    return energy.tasks();
   }
 
   /** Where its parameters lie. */

@@ -34,7 +34,7 @@ public final class PotentialJson {
       throw new IllegalArgumentException(
           "no name in files for " + potential.representation().getClass().getSimpleName());
     }
-    return json.put("energy_hidden", potential.energy().hidden());
+    return json.put("energy_hidden", potential.energy().hidden()).put("tasks", potential.tasks());
   }
 
   private static void put(
@@ -71,7 +71,10 @@ public final class PotentialJson {
     Representation representation = representation(json);
     return new NeuralPotential(
         representation,
-        new AtomwiseEnergy(representation.features(), json.path("energy_hidden").asInt()));
+        new AtomwiseEnergy(
+            representation.features(),
+            json.path("energy_hidden").asInt(),
+            json.path("tasks").asInt(1))); // the first files do not say
   }
 
   private static Representation representation(JsonNode json) {

@@ -5,17 +5,17 @@ import java.util.List;
 import org.quarry.network.autograd.Node;
 
 /**
- * Energies of a batch and their derivatives, all of them differentiable by the parameters. Each
- * call of {@link #derivatives} differentiates anew.
+ * Energies of a batch and the derivatives of the first task's, all of them differentiable by the
+ * parameters. Each call of {@link #derivatives} differentiates anew.
  *
  * @param geometry the batch on its tape
- * @param atomEnergies atoms × 1
- * @param energies configurations × 1
+ * @param atomEnergies atoms × tasks
+ * @param energies configurations × tasks
  */
 public record Prediction(PairGeometry geometry, Node atomEnergies, Node energies) {
   /** Differentiates the energies by the pairs' vectors. */
   public Derivatives derivatives() {
-    return new Derivatives(geometry, energies.tape().gradient(energies.sum(), geometry.vectors()));
+    return new Derivatives(geometry, energies.tape().gradient(total(), geometry.vectors()));
   }
 
   /**
@@ -24,8 +24,11 @@ public record Prediction(PairGeometry geometry, Node atomEnergies, Node energies
    */
   public Derivatives lastDerivatives() {
     return new Derivatives(
-        geometry,
-        energies.tape().lastGradients(energies.sum(), List.of(geometry.vectors())).get(0));
+        geometry, energies.tape().lastGradients(total(), List.of(geometry.vectors())).get(0));
+  }
+
+  private Node total() {
+    return (energies.columns() == 1 ? energies : energies.columns(0, 1)).sum();
   }
 
   /**

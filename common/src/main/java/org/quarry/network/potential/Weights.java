@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.quarry.network.autograd.Array;
 import org.quarry.network.autograd.ArrayEngine;
 import org.quarry.network.autograd.Node;
@@ -16,18 +17,21 @@ public final class Weights {
 
   private final Tape tape;
   private final ParameterLayout layout;
+  private final Predicate<String> frozen;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
 
-  private Weights(Tape tape, ParameterLayout layout, Array flat) {
+  private Weights(Tape tape, ParameterLayout layout, Array flat, Predicate<String> frozen) {
     this.tape = tape;
     this.layout = layout;
+    this.frozen = frozen;
     if (flat.size() != layout.size()) {
       throw new IllegalArgumentException(
           flat.size() + " parameters for a network of " + layout.size());
     }
     for (ParameterLayout.Slice slice : layout.slices()) {
       Array view = tape.engine().view(flat, slice.offset(), slice.rows(), slice.columns());
-      nodes.put(slice.name(), tape.variable(view));
+      String name = slice.name();
+      nodes.put(name, frozen.test(name) ? tape.constant(view) : tape.variable(view));
     }
   }
 
@@ -37,7 +41,18 @@ public final class Weights {
    * @param flat the engine's vector of all parameters; read, not changed
    */
   public static Weights on(Tape tape, ParameterLayout layout, Array flat) {
-    return new Weights(tape, layout, flat);
+    return on(tape, layout, flat, name -> false);
+  }
+
+  /**
+   * Parameters on a tape, some of which are not trained: their gradients are zero, and take no
+   * time.
+   *
+   * @param frozen by name
+   */
+  public static Weights on(
+      Tape tape, ParameterLayout layout, Array flat, Predicate<String> frozen) {
+    return new Weights(tape, layout, flat, frozen);
   }
 
   /** The tape they are on. */
@@ -73,13 +88,26 @@ public final class Weights {
    */
   public void lastGradient(Node loss, Array gradient) {
     ArrayEngine engine = tape.engine();
-    List<Node> parameters = new ArrayList<>(nodes.values());
-    List<Node> gradients = tape.lastGradients(loss, parameters);
+    List<Node> gradients = tape.lastGradients(loss, trained());
     int k = 0;
     for (ParameterLayout.Slice slice : layout.slices()) {
-      engine.copy(
-          gradients.get(k++).value(),
-          engine.view(gradient, slice.offset(), slice.rows(), slice.columns()));
+      Array part = engine.view(gradient, slice.offset(), slice.rows(), slice.columns());
+      if (frozen.test(slice.name())) {
+        engine.fill(part, 0);
+      } else {
+        engine.copy(gradients.get(k++).value(), part);
+      }
     }
+  }
+
+  private List<Node> trained() {
+    List<Node> parameters = new ArrayList<>();
+    nodes.forEach(
+        (name, node) -> {
+          if (!frozen.test(name)) {
+            parameters.add(node);
+          }
+        });
+    return parameters;
   }
 }

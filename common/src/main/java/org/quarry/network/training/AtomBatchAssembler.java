@@ -1,14 +1,17 @@
 package org.quarry.network.training;
 
 import java.io.IOException;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.quarry.network.Architecture;
 import org.quarry.network.AtomBatch;
-import org.quarry.network.EnergyLoss;
 import org.quarry.network.EnergyReference;
 import org.quarry.network.FeatureScaling;
+import org.quarry.network.ResidualFunction;
+import org.quarry.network.ResidualLoss;
+import org.quarry.network.ResidualUnit;
 import org.quarry.shard.SampleKind;
 import org.quarry.shard.Shard;
 
@@ -18,6 +21,9 @@ import org.quarry.shard.Shard;
  */
 final class AtomBatchAssembler implements BatchAssembler {
   private static final long serialVersionUID = 1L;
+
+  private static final int EMPIRICAL = 1;
+  private static final double LEAST_SCALE = 1e-6; // of EIP residuals, in eV (per atom)
 
   private final ShardSet shards;
   private final Architecture architecture;
@@ -50,20 +56,42 @@ final class AtomBatchAssembler implements BatchAssembler {
       atoms += shards.shard(plan.shard(i)).size(plan.row(i));
     }
     AtomBatch batch = new AtomBatch(architecture, scaling, plan.size(), atoms);
-    float[] labels = new float[plan.size() * EnergyLoss.LABELS];
+    double[] total = new double[2]; // weights of DFT and EIP rows
+    for (int i = 0; i < plan.size(); i++) {
+      Shard shard = shards.shard(plan.shard(i));
+      batch.add(shard, plan.row(i));
+      total[kind(shard, plan.row(i))] += shard.weight(plan.row(i));
+    }
+    double[] labels = new double[plan.size() * ResidualLoss.labelColumns(1)];
     for (int i = 0; i < plan.size(); i++) {
       Shard shard = shards.shard(plan.shard(i));
       int row = plan.row(i);
-      batch.add(shard, row);
-      int at = i * EnergyLoss.LABELS;
-      labels[at] = (float) scaledTarget(shard, row, reference);
-      labels[at + 1] = shard.kind(row) == SampleKind.EIP ? 1 : 0;
-      labels[at + 2] = (float) residual.factor(shard.size(row));
-      labels[at + 3] = (float) shard.weight(row);
+      int kind = kind(shard, row);
+      double weight = shard.weight(row) / total[kind];
+      ResidualLoss.putNumber(labels, 1, i, 0, scaledTarget(shard, row, reference), weight);
+      ResidualLoss.putRow(labels, 1, i, residual.factor(shard.size(row)), kind);
     }
     return new MultiDataSet(
         new INDArray[] {batch.weights(), batch.atoms()},
-        new INDArray[] {Nd4j.create(labels, new long[] {plan.size(), EnergyLoss.LABELS}, 'c')});
+        new INDArray[] {
+          Nd4j.createFromArray(labels)
+              .castTo(DataType.FLOAT)
+              .reshape('c', plan.size(), ResidualLoss.labelColumns(1))
+        });
+  }
+
+  private static int kind(Shard shard, int row) {
+    return shard.kind(row) == SampleKind.EIP ? EMPIRICAL : ResidualLoss.REFERENCE;
+  }
+
+  /**
+   * Mean of squares over DFT rows + α · mean of Tukey's function over EIP rows, in units of the
+   * output: the mean energy would have the loss 1.
+   *
+   * @param scale eV per atom of an output of 1
+   */
+  static ResidualLoss loss(double alpha, double scale) {
+    return new ResidualLoss(ResidualFunction.SQUARED, 1, alpha, LEAST_SCALE / scale);
   }
 
   /** (E − Σ e_Z) / (N s) of a row. */

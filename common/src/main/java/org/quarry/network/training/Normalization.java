@@ -19,6 +19,7 @@ record Normalization(FeatureScaling scaling, EnergyReference reference) {
   private static final long ENOUGH_ATOMS = 5_000_000;
 
   static Normalization of(ShardSet shards) throws IOException {
+    shards.requireVectors();
     List<Element> species = shards.setup().species().stream().map(Element::of).toList();
     FeatureScaling.Fit scaling = new FeatureScaling.Fit(shards.setup().features());
     EnergyReference.Fit reference = new EnergyReference.Fit(species);

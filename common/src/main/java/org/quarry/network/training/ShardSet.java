@@ -26,12 +26,14 @@ public final class ShardSet implements Serializable {
   private final String split;
   private final String fingerprint;
   private final transient ShardManifest manifest;
+  private final transient List<ShardEntry> entries;
 
   private ShardSet(Path folder, String split, ShardManifest manifest) {
     this.folder = folder.toAbsolutePath().toString();
     this.split = split;
     this.fingerprint = manifest.fingerprint();
     this.manifest = manifest;
+    this.entries = manifest.of(split);
   }
 
   /**
@@ -63,7 +65,21 @@ public final class ShardSet implements Serializable {
 
   /** The lines of the split's shards. */
   public List<ShardEntry> entries() {
-    return manifest.of(split);
+    return entries;
+  }
+
+  /**
+   * Fails unless rows carry per-atom descriptor vectors.
+   *
+   * @throws ShardException if they do not
+   */
+  public void requireVectors() throws ShardException {
+    if (!setup().hasVectors()) {
+      throw new ShardException(
+          folder
+              + " holds shards without descriptor vectors, for networks that read positions: write"
+              + " shards with a descriptor to train a network on descriptors");
+    }
   }
 
   /** Number of rows in all. */
@@ -82,7 +98,7 @@ public final class ShardSet implements Serializable {
    * @throws ShardException if it is damaged or missing
    */
   public Shard shard(int index) throws IOException {
-    return ShardStore.shared().get(folder(), manifest.setup(), entries().get(index));
+    return ShardStore.shared().get(folder(), manifest.setup(), entries.get(index));
   }
 
   /** Reads the manifest where the set arrives, once, and checks that it is still the same. */

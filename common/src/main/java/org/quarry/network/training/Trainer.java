@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.quarry.network.EnergyLoss;
 import org.quarry.network.GraphSettings;
 import org.quarry.network.Model;
 import org.quarry.network.ModelCard;
@@ -61,7 +60,7 @@ public final class Trainer {
     ComputationGraph graph =
         network.graph(
             new GraphSettings(
-                new EnergyLoss(parameters.alpha(), scale),
+                AtomBatchAssembler.loss(parameters.alpha(), scale),
                 parameters.learningRate(),
                 parameters.weightDecay()));
     Model.load(graph, network, network.initialParameters(parameters.seed()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.quarry.network.Activation;
+import org.quarry.network.ResidualUnit;
 import org.quarry.parameters.Parameters;
 
 /**

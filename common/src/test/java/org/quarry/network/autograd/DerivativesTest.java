@@ -24,7 +24,7 @@ class DerivativesTest {
     NativeThreads.settle(); // or threads wait for each other
   }
 
-  private final ArrayEngine engine = Nd4jEngine.of(Precision.DOUBLE);
+  private final ArrayEngine engine = HostEngine.of(Precision.DOUBLE);
 
   static java.util.stream.Stream<Operation> operations() {
     return Operations.all();

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Keeps account of the arrays that an engine gave out and got back. */
 final class Ledger {
-  private final ArrayEngine target = Nd4jEngine.of(Precision.DOUBLE);
+  private final ArrayEngine target = HostEngine.of(Precision.DOUBLE);
   private final Set<Object> out = Collections.newSetFromMap(new IdentityHashMap<>());
   private int taken;
 

@@ -19,7 +19,7 @@ class LinearizedTest {
     NativeThreads.settle(); // or threads wait for each other
   }
 
-  private final ArrayEngine engine = Nd4jEngine.of(Precision.DOUBLE);
+  private final ArrayEngine engine = HostEngine.of(Precision.DOUBLE);
 
   private static double[] value(double[] x) {
     double[] f = new double[4];

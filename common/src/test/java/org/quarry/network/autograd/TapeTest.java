@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TapeTest {
-  private final ArrayEngine engine = Nd4jEngine.of(Precision.DOUBLE);
+  private final ArrayEngine engine = HostEngine.of(Precision.DOUBLE);
 
   @Test
   void derivativesOfTheCubeAreTheKnownOnes() {

@@ -14,8 +14,17 @@ class PotentialJsonTest {
   @MethodSource("org.quarry.network.potential.Potentials#representations")
   void aPotentialComesBackFromItsRecord(Representation representation) {
     NeuralPotential potential =
-        new NeuralPotential(representation, new AtomwiseEnergy(representation.features(), 4));
+        new NeuralPotential(representation, new AtomwiseEnergy(representation.features(), 4, 3));
     assertEquals(potential, PotentialJson.read(PotentialJson.write(potential)));
+  }
+
+  @Test
+  void theFirstFilesWhichDoNotSayHowManyTasksHaveOne() {
+    NeuralPotential potential =
+        NeuralPotential.of(Potentials.representations().findFirst().orElseThrow());
+    ObjectNode json = PotentialJson.write(potential);
+    json.remove("tasks");
+    assertEquals(potential, PotentialJson.read(json));
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.quarry.descriptor.soap.SoapParameters;
 import org.quarry.network.NativeThreads;
 import org.quarry.network.autograd.Array;
 import org.quarry.network.autograd.ArrayEngine;
-import org.quarry.network.autograd.Nd4jEngine;
+import org.quarry.network.autograd.HostEngine;
 import org.quarry.network.autograd.Precision;
 import org.quarry.network.autograd.Tape;
 
@@ -27,7 +27,7 @@ final class Potentials {
   final NeuralPotential potential;
   final ParameterLayout layout;
   final double[] parameters;
-  private final ArrayEngine engine = Nd4jEngine.of(Precision.DOUBLE);
+  private final ArrayEngine engine = HostEngine.of(Precision.DOUBLE);
   private final Array flat;
 
   Potentials(Representation representation) {

@@ -1,4 +1,4 @@
-package org.quarry.network.training;
+package org.quarry.network;
 
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ public enum ResidualUnit {
   TOTAL;
 
   /** The factor of a configuration's residual per atom. */
-  double factor(int atoms) {
+  public double factor(int atoms) {
     return this == TOTAL ? atoms : 1;
   }
 

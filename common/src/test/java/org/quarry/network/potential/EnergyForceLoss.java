@@ -3,7 +3,9 @@ package org.quarry.network.potential;
 import org.quarry.network.autograd.Node;
 
 /**
- * L = p · ⟨(E − Ê)²/N²⟩ + (1 − p) · ⟨(F − F̂)²⟩: mean over the B configurations of the squared
+ * The loss of energies and forces written with the tape's operations, to compare with.
+ *
+ * <p>L = p · ⟨(E − Ê)²/N²⟩ + (1 − p) · ⟨(F − F̂)²⟩: mean over the B configurations of the squared
  * error of the energy per atom, and mean over the 3T force components of all T atoms.
  *
  * @param energyShare p, from 0 to 1

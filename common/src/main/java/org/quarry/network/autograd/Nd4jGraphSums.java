@@ -9,13 +9,15 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * {@link GraphSums} by ND4J's own operations, for backends whose arrays do not lie in the host's
- * memory. A sum over entries is one over rows that are repeated next to each other, padded with a
- * row of zeros to the longest sum.
+ * What ND4J has no operation for: sums along graphs, and the softplus together with its slope. A
+ * sum over entries is one over rows that are repeated next to each other, padded with a row of
+ * zeros to the longest sum.
  */
-final class PortableGraphSums implements GraphSums {
-  @Override
-  public void segmentSum(Nd4jArray x, int[] order, int[] offsets, Nd4jArray out) {
+final class Nd4jGraphSums {
+  private Nd4jGraphSums() {}
+
+  /** {@link ArrayEngine#segmentSum}, the entries of target t being order[offsets[t]] and on. */
+  static void segmentSum(Nd4jArray x, int[] order, int[] offsets, Nd4jArray out) {
     if (out.size() > 0) {
       sum(x.size() == 0 ? null : x.array(), order, offsets, out);
     }
@@ -43,8 +45,8 @@ final class PortableGraphSums implements GraphSums {
     Nd4j.exec(new Sum(terms, out.array(), false, 1));
   }
 
-  @Override
-  public void pairSum(Nd4jArray x, Nd4jArray w, PairIndex pairs, Parity parity, Nd4jArray out) {
+  /** {@link ArrayEngine#pairSum}. */
+  static void pairSum(Nd4jArray x, Nd4jArray w, PairIndex pairs, Parity parity, Nd4jArray out) {
     if (pairs.size() == 0) {
       out.array().assign(0);
       return;
@@ -66,8 +68,8 @@ final class PortableGraphSums implements GraphSums {
     sum(terms, order, pairs.offsets(), out);
   }
 
-  @Override
-  public void pairProduct(Nd4jArray a, Nd4jArray b, PairIndex pairs, Parity parity, Nd4jArray out) {
+  /** {@link ArrayEngine#pairProduct}. */
+  static void pairProduct(Nd4jArray a, Nd4jArray b, PairIndex pairs, Parity parity, Nd4jArray out) {
     if (pairs.size() == 0) {
       return;
     }
@@ -78,8 +80,8 @@ final class PortableGraphSums implements GraphSums {
     out.array().assign(parity == Parity.ODD ? there.subi(back) : there.addi(back));
   }
 
-  @Override
-  public void softplus(Nd4jArray x, double shift, Nd4jArray y, Nd4jArray slope) {
+  /** {@link ArrayEngine#softplus}. */
+  static void softplus(Nd4jArray x, double shift, Nd4jArray y, Nd4jArray slope) {
     if (x.size() > 0) {
       INDArray values = x.array();
       Nd4j.exec(new Sigmoid(values, slope.array()));

@@ -1,0 +1,262 @@
+package org.quarry.network.autograd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link FloatKernels} over several columns, or numbers, at once. Matrix products are {@link
+ * VectorProducts}'.
+ */
+final class VectorFloatKernels extends ScalarFloatKernels {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  VectorFloatKernels() {}
+
+  @Override
+  public void multiply(
+      float[] a,
+      int i,
+      int row,
+      int column,
+      float[] b,
+      int j,
+      int m,
+      int k,
+      int n,
+      double beta,
+      float[] out,
+      int o) {
+    scale(out, o, m * n, beta);
+    VectorProducts.add(a, i, row, column, b, j, m, k, n, out, o);
+  }
+
+  @Override
+  void exp(float[] x, int i, int n, float[] out, int o) {
+    int t = 0;
+    for (; t + LANES <= n; t += LANES) {
+      exp(load(x, i + t).max(LOWEST).min(HIGHEST)).intoArray(out, o + t);
+    }
+    exp(x, i, t, n, out, o);
+  }
+
+  @Override
+  void sigmoid(float[] x, int i, int n, float[] out, int o) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    int t = 0;
+    for (; t + LANES <= n; t += LANES) {
+      FloatVector v = load(x, i + t);
+      FloatVector e = exp(v.abs().neg().max(LOWEST));
+      one.blend(e, v.lt(0f)).div(e.add(1f)).intoArray(out, o + t);
+    }
+    sigmoid(x, i, t, n, out, o);
+  }
+
+  @Override
+  public void softplus(
+      float[] x, int i, int n, double shift, float[] y, int o, float[] slope, int p) {
+    float constant = (float) shift;
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    int t = 0;
+    for (; t + LANES <= n; t += LANES) {
+      FloatVector v = load(x, i + t);
+      FloatVector e = exp(v.abs().neg().max(LOWEST));
+      FloatVector s = e.div(e.add(2f));
+      FloatVector s2 = s.mul(s);
+      FloatVector log = s2.mul(L15).add(L13);
+      log = log.mul(s2).add(L11);
+      log = log.mul(s2).add(L9);
+      log = log.mul(s2).add(L7);
+      log = log.mul(s2).add(L5);
+      log = log.mul(s2).add(L3);
+      log = log.mul(s2).add(2f);
+      VectorMask<Float> negative = v.lt(0f);
+      one.blend(e, negative).div(e.add(1f)).intoArray(slope, p + t);
+      v.max(0f).add(log.mul(s)).add(constant).intoArray(y, o + t);
+    }
+    softplus(x, i, t, n, constant, y, o, slope, p);
+  }
+
+  /** eˣ between LOWEST and HIGHEST. */
+  private static FloatVector exp(FloatVector x) {
+    FloatVector t = x.mul(LOG2_E).add(ROUNDING);
+    FloatVector k = t.sub(ROUNDING);
+    FloatVector r = x.sub(k.mul(LN2_HIGH)).sub(k.mul(LN2_LOW));
+    FloatVector p = r.mul(E7).add(E6);
+    p = p.mul(r).add(E5);
+    p = p.mul(r).add(E4);
+    p = p.mul(r).add(E3);
+    p = p.mul(r).add(E2);
+    p = p.mul(r).mul(r).add(r).add(1f);
+    IntVector bits = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
+    return p.mul(bits.reinterpretAsFloats());
+  }
+
+  @Override
+  public void segmentSum(
+      float[] x, int i, int[] order, int[] offsets, int columns, float[] out, int o) {
+    for (int t = 0; t + 1 < offsets.length; t++) {
+      int start = offsets[t];
+      int end = offsets[t + 1];
+      int at = o + t * columns;
+      int c = 0;
+      for (; c + 4 * LANES <= columns; c += 4 * LANES) {
+        segment4(x, i + c, order, start, end, columns, out, at + c);
+      }
+      for (; c + LANES <= columns; c += LANES) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int k = start; k < end; k++) {
+          sum = sum.add(load(x, i + c + order[k] * columns));
+        }
+        sum.intoArray(out, at + c);
+      }
+      segment(x, i, order, start, end, columns, c, out, at);
+    }
+  }
+
+  private static void segment4(
+      float[] x, int i, int[] order, int start, int end, int columns, float[] out, int at) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int k = start; k < end; k++) {
+      int row = i + order[k] * columns;
+      s0 = s0.add(load(x, row));
+      s1 = s1.add(load(x, row + LANES));
+      s2 = s2.add(load(x, row + 2 * LANES));
+      s3 = s3.add(load(x, row + 3 * LANES));
+    }
+    s0.intoArray(out, at);
+    s1.intoArray(out, at + LANES);
+    s2.intoArray(out, at + 2 * LANES);
+    s3.intoArray(out, at + 3 * LANES);
+  }
+
+  @Override
+  public void pairSum(
+      float[] x,
+      int i,
+      float[] w,
+      int j,
+      int[] offsets,
+      int[] others,
+      int[] pairs,
+      int sign,
+      int columns,
+      float[] out,
+      int o) {
+    for (int a = 0; a + 1 < offsets.length; a++) {
+      int start = offsets[a];
+      int end = offsets[a + 1];
+      int at = o + a * columns;
+      int c = 0;
+      for (; c + 4 * LANES <= columns; c += 4 * LANES) {
+        ends4(x, i + c, w, j + c, others, pairs, start, end, sign, columns, out, at + c);
+      }
+      for (; c + LANES <= columns; c += LANES) {
+        ends1(x, i + c, w, j + c, others, pairs, start, end, sign, columns, out, at + c);
+      }
+      ends(x, i, w, j, others, pairs, start, end, sign, columns, c, out, at);
+    }
+  }
+
+  private static void ends1(
+      float[] x,
+      int i,
+      float[] w,
+      int j,
+      int[] others,
+      int[] pairs,
+      int start,
+      int end,
+      int sign,
+      int columns,
+      float[] out,
+      int at) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int k = start; k < end; k++) {
+      int p = pairs[k];
+      int pair = j + (p < 0 ? ~p : p) * columns;
+      FloatVector term = load(x, i + others[k] * columns).mul(load(w, pair));
+      sum = p < 0 && sign < 0 ? sum.sub(term) : sum.add(term);
+    }
+    sum.intoArray(out, at);
+  }
+
+  private static void ends4(
+      float[] x,
+      int i,
+      float[] w,
+      int j,
+      int[] others,
+      int[] pairs,
+      int start,
+      int end,
+      int sign,
+      int columns,
+      float[] out,
+      int at) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int k = start; k < end; k++) {
+      int p = pairs[k];
+      int pair = j + (p < 0 ? ~p : p) * columns;
+      int other = i + others[k] * columns;
+      FloatVector t0 = load(x, other).mul(load(w, pair));
+      FloatVector t1 = load(x, other + LANES).mul(load(w, pair + LANES));
+      FloatVector t2 = load(x, other + 2 * LANES).mul(load(w, pair + 2 * LANES));
+      FloatVector t3 = load(x, other + 3 * LANES).mul(load(w, pair + 3 * LANES));
+      if (p < 0 && sign < 0) {
+        s0 = s0.sub(t0);
+        s1 = s1.sub(t1);
+        s2 = s2.sub(t2);
+        s3 = s3.sub(t3);
+      } else {
+        s0 = s0.add(t0);
+        s1 = s1.add(t1);
+        s2 = s2.add(t2);
+        s3 = s3.add(t3);
+      }
+    }
+    s0.intoArray(out, at);
+    s1.intoArray(out, at + LANES);
+    s2.intoArray(out, at + 2 * LANES);
+    s3.intoArray(out, at + 3 * LANES);
+  }
+
+  @Override
+  public void pairProduct(
+      float[] a,
+      int i,
+      float[] b,
+      int j,
+      int[] first,
+      int[] second,
+      int sign,
+      int columns,
+      float[] out,
+      int o) {
+    for (int p = 0; p < first.length; p++) {
+      int s = first[p] * columns;
+      int t = second[p] * columns;
+      int at = o + p * columns;
+      int c = 0;
+      for (; c + LANES <= columns; c += LANES) {
+        FloatVector there = load(a, i + s + c).mul(load(b, j + t + c));
+        FloatVector back = load(a, i + t + c).mul(load(b, j + s + c));
+        (sign < 0 ? there.sub(back) : there.add(back)).intoArray(out, at + c);
+      }
+      product(a, i + s, i + t, b, j + s, j + t, sign, c, columns, out, at);
+    }
+  }
+
+  private static FloatVector load(float[] x, int at) {
+    return FloatVector.fromArray(SPECIES, x, at);
+  }
+}
