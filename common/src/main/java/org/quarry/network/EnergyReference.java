@@ -11,12 +11,13 @@ import org.quarry.atoms.Element;
 import org.quarry.regression.LeastSquares;
 
 /**
- * The zero and the scale of a network's energies: E = Σ_i e_{Z_i} + s · N · y, y the network's
- * output and N the number of atoms.
+ * The zero and the scale of a network's energies: E = Σ_i e_{Z_i} + s · Y, Y being what the network
+ * says of the whole configuration. So forces are s times those of Y.
  *
  * <p>e_Z per element comes from least squares of energies per atom on the training rows; where
  * compositions do not tell elements apart, the solution nearest to the mean energy per atom is
- * taken. s is the root mean square of what remains, in eV per atom, and at least 1 meV.
+ * taken. s is, unless told otherwise, the root mean square of what remains, in eV per atom, and at
+ * least 1 meV.
  */
 public final class EnergyReference implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -30,11 +31,11 @@ public final class EnergyReference implements Serializable {
     this.scale = scale;
   }
 
-  /** A reference with known numbers: eV of an atom, and s in eV per atom. */
+  /** A reference with known numbers: eV of an atom, and s in eV. */
   public static EnergyReference of(SortedMap<Element, Double> atoms, double scale) {
     if (atoms.isEmpty() || !(scale > 0) || scale == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
-          atoms.size() + " reference energies with the scale " + scale + " eV/atom");
+          atoms.size() + " reference energies with the scale " + scale + " eV");
     }
     double[] table = new double[119];
     Arrays.fill(table, Double.NaN);
@@ -59,9 +60,14 @@ public final class EnergyReference implements Serializable {
     return atoms;
   }
 
-  /** s in eV per atom. */
+  /** s in eV. */
   public double scale() {
     return scale;
+  }
+
+  /** The same zero with another scale. */
+  public EnergyReference withScale(double eV) {
+    return of(atoms(), Math.max(MINIMUM_SCALE, eV));
   }
 
   /** e_Z in eV, NaN for an element that is not known. */
@@ -69,13 +75,13 @@ public final class EnergyReference implements Serializable {
     return byAtomicNumber[atomicNumber];
   }
 
-  /** Energy in eV of a configuration for the network's output. */
+  /** Energy in eV of a configuration of which the network says Y. */
   public double energy(Configuration configuration, double output) {
     double energy = 0;
     for (int i = 0; i < configuration.size(); i++) {
       energy += byAtomicNumber[configuration.atomicNumber(i)];
     }
-    return energy + scale * configuration.size() * output;
+    return energy + scale * output;
   }
 
   /** Gathers rows, added one by one. */

@@ -1,31 +1,35 @@
 package org.quarry.network;
 
 import java.util.Objects;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * What a graph needs besides its architecture to be trained.
  *
- * @param loss compares energies with labels
- * @param learningRate of Adam
+ * @param loss compares the output with labels
+ * @param updater turns gradients into steps; layers get copies of it
  * @param weightDecay decoupled decay λ: each update also takes away learning rate × λ × weight;
  *     biases do not decay
+ * @param clipping largest norm of the gradient by the parameters of a layer: a longer one is
+ *     shortened to it; infinite for none
  */
-public record GraphSettings(ILossFunction loss, double learningRate, double weightDecay) {
+public record GraphSettings(
+    ResidualLoss loss, IUpdater updater, double weightDecay, double clipping) {
   public GraphSettings {
     Objects.requireNonNull(loss);
-    if (!(learningRate > 0) || !(weightDecay >= 0)) {
+    Objects.requireNonNull(updater);
+    if (!(weightDecay >= 0) || !(clipping > 0)) {
       throw new IllegalArgumentException(
-          "learning rate "
-              + learningRate
-              + " must be positive and weight decay "
+          "weight decay "
               + weightDecay
-              + " not negative");
+              + " must not be negative and the norm that gradients are clipped to positive, got "
+              + clipping);
     }
   }
 
   /** For predictions, where neither loss nor updater is used. */
   public static GraphSettings forPrediction() {
-    return new GraphSettings(ResidualLoss.squares(), 1e-3, 0);
+    return new GraphSettings(ResidualLoss.squares(), new Adam(), 0, Double.POSITIVE_INFINITY);
   }
 }

@@ -1,5 +1,6 @@
 package org.quarry.network;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
@@ -31,7 +32,7 @@ import org.quarry.network.potential.Targets;
  * @param stress q, from 0 to 1
  * @param unit whether energies count an atom or as a whole
  */
-public record LossShares(double energy, double stress, ResidualUnit unit) {
+public record LossShares(double energy, double stress, ResidualUnit unit) implements Serializable {
   private static final int EMPIRICAL_ENERGIES = 1;
   private static final int EMPIRICAL_FORCES = 2;
   private static final int EMPIRICAL_STRESS = 3;

@@ -4,38 +4,32 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A trained network with all that it takes to use it: shape, parameters, standardization of its
- * input, zero and scale of its output, and its card. Immutable, and free of Deeplearning4j: {@link
- * #graph} builds the graph anew.
+ * input where that is vectors, zero and scale of its output, and its card. Immutable, and free of
+ * Deeplearning4j: {@link #graph} builds the graph anew.
  */
 public final class Model {
   private final Architecture architecture;
   private final ModelCard card;
-  private final FeatureScaling scaling;
+  private final Optional<FeatureScaling> scaling;
   private final EnergyReference reference;
   private final Map<String, float[]> parameters;
 
-  /**
-   * A model.
-   *
-   * @param parameters row-major arrays by the names of {@link Architecture#parameterShapes}
-   * @throws IllegalArgumentException if an array is missing, has another size than the architecture
-   *     says, or holds a number that is not finite
-   */
-  public Model(
+  private Model(
       Architecture architecture,
       ModelCard card,
-      FeatureScaling scaling,
+      Optional<FeatureScaling> scaling,
       EnergyReference reference,
       Map<String, float[]> parameters) {
     this.architecture = Objects.requireNonNull(architecture);
     this.card = Objects.requireNonNull(card);
-    this.scaling = Objects.requireNonNull(scaling);
+    this.scaling = scaling;
     this.reference = Objects.requireNonNull(reference);
     Map<String, float[]> own = new LinkedHashMap<>();
     architecture
@@ -46,6 +40,44 @@ public final class Model {
           parameters.size() + " parameter arrays where the network has " + own.size());
     }
     this.parameters = own;
+  }
+
+  /**
+   * A model that reads descriptor vectors.
+   *
+   * @param parameters row-major arrays by the names of {@link Architecture#parameterShapes}
+   * @throws IllegalArgumentException if an array is missing, has another size than the architecture
+   *     says, or holds a number that is not finite; or the scaling is of another width
+   */
+  public static Model of(
+      SoapNet network,
+      ModelCard card,
+      FeatureScaling scaling,
+      EnergyReference reference,
+      Map<String, float[]> parameters) {
+    if (scaling.features() != network.features()) {
+      throw new IllegalArgumentException(
+          "a scaling of "
+              + scaling.features()
+              + " features for a network of "
+              + network.features());
+    }
+    return new Model(network, card, Optional.of(scaling), reference, parameters);
+  }
+
+  /**
+   * A model that reads positions.
+   *
+   * @param parameters row-major arrays by the names of {@link Architecture#parameterShapes}
+   * @throws IllegalArgumentException if an array is missing, has another size than the architecture
+   *     says, or holds a number that is not finite
+   */
+  public static Model of(
+      PotentialNetwork network,
+      ModelCard card,
+      EnergyReference reference,
+      Map<String, float[]> parameters) {
+    return new Model(network, card, Optional.empty(), reference, parameters);
   }
 
   private static float[] checked(String name, long[] shape, float[] values) {
@@ -73,7 +105,8 @@ public final class Model {
     return card;
   }
 
-  public FeatureScaling scaling() {
+  /** Standardizes vectors; empty for a model that reads positions. */
+  public Optional<FeatureScaling> scaling() {
     return scaling;
   }
 
@@ -98,19 +131,19 @@ public final class Model {
   /** Puts row-major arrays into a graph. */
   public static void load(
       ComputationGraph graph, Architecture architecture, Map<String, float[]> parameters) {
+    Map<String, INDArray> table = graph.paramTable();
     architecture
         .parameterShapes()
         .forEach(
-            (name, shape) ->
-                graph.getParam(name).assign(Nd4j.create(parameters.get(name), shape, 'c')));
+            (name, shape) -> table.get(name).assign(Nd4j.create(parameters.get(name), shape, 'c')));
   }
 
   /** Takes row-major arrays out of a graph. */
   public static Map<String, float[]> unload(ComputationGraph graph, Architecture architecture) {
+    Map<String, INDArray> table = graph.paramTable();
     Map<String, float[]> parameters = new LinkedHashMap<>();
     for (String name : architecture.parameterShapes().keySet()) {
-      INDArray values = graph.getParam(name);
-      parameters.put(name, values.dup('c').data().asFloat());
+      parameters.put(name, table.get(name).dup('c').data().asFloat());
     }
     return parameters;
   }

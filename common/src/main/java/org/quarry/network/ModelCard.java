@@ -3,6 +3,7 @@ package org.quarry.network;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.quarry.shard.ShardSetup;
 
 /**
  * What a model is and where it comes from.
@@ -11,7 +12,8 @@ import java.util.TreeMap;
  * @param shards fingerprint of the shards it was trained on
  * @param method level of theory of its energies
  * @param energyKind {@code free}, {@code sigma0}, {@code atomization} or {@code unknown}
- * @param descriptor name of the per-atom descriptor
+ * @param descriptor name of the per-atom descriptor; {@link ShardSetup#NONE}, like the next two,
+ *     for a network that reads positions
  * @param descriptorHash hash of the descriptor's parameters
  * @param descriptorText their canonical text
  * @param training canonical text of the training's parameters
@@ -27,6 +29,8 @@ public record ModelCard(
     String descriptorText,
     String training,
     SortedMap<String, Double> facts) {
+  private static final String NONE = ShardSetup.NONE;
+
   public ModelCard {
     Objects.requireNonNull(snapshot);
     Objects.requireNonNull(shards);
@@ -37,5 +41,10 @@ public record ModelCard(
     Objects.requireNonNull(descriptorText);
     Objects.requireNonNull(training);
     facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+  }
+
+  /** The same for a network that reads positions. */
+  public ModelCard withoutDescriptor() {
+    return new ModelCard(snapshot, shards, method, energyKind, NONE, NONE, NONE, training, facts);
   }
 }

@@ -26,8 +26,8 @@ import org.quarry.shard.AtomicFile;
 /**
  * Models on disk: a zip of {@code manifest.json} (format version, card, length and SHA-256 of every
  * other entry), {@code manifest.sha256}, {@code architecture.json}, {@code reference.json}, and
- * arrays of little-endian float32: {@code scaling/mean.f32}, {@code scaling/factor.f32}, {@code
- * parameters/NAME.f32}.
+ * arrays of little-endian float32: {@code parameters/NAME.f32}, and for networks that read vectors
+ * {@code scaling/mean.f32} and {@code scaling/factor.f32}.
  *
  * <p>The same model gives the same bytes. Nothing in a file names a class.
  */
@@ -54,8 +54,13 @@ public final class ModelFile {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put(ARCHITECTURE, json(model.architecture().toJson()));
     entries.put(REFERENCE, json(reference(model.reference())));
-    entries.put(MEAN, bytes(model.scaling().mean()));
-    entries.put(FACTOR, bytes(model.scaling().factor()));
+    model
+        .scaling()
+        .ifPresent(
+            scaling -> {
+              entries.put(MEAN, bytes(scaling.mean()));
+              entries.put(FACTOR, bytes(scaling.factor()));
+            });
     model.parameters().forEach((name, x) -> entries.put(PARAMETERS + name + ".f32", bytes(x)));
 
     ObjectNode manifest = JSON.createObjectNode();
@@ -158,12 +163,15 @@ public final class ModelFile {
                 floats(content));
           }
         });
-    return new Model(
-        architecture,
-        card,
-        FeatureScaling.of(floats(entries.get(MEAN)), floats(entries.get(FACTOR))),
-        EnergyReference.of(atoms, zero.path("scale").asDouble()),
-        parameters);
+    EnergyReference reference = EnergyReference.of(atoms, zero.path("scale").asDouble());
+    return architecture instanceof SoapNet network
+        ? Model.of(
+            network,
+            card,
+            FeatureScaling.of(floats(entries.get(MEAN)), floats(entries.get(FACTOR))),
+            reference,
+            parameters)
+        : Model.of((PotentialNetwork) architecture, card, reference, parameters);
   }
 
   private static ObjectNode reference(EnergyReference reference) {

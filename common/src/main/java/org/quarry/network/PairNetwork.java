@@ -44,6 +44,7 @@ public final class PairNetwork extends GraphVertex {
   private final String potential;
   private final String[] outputs;
   private final IUpdater updater;
+  private final double weightDecay;
   private final double clipping;
   private final String[] frozen;
   private final long seed;
@@ -57,12 +58,14 @@ public final class PairNetwork extends GraphVertex {
       @JsonProperty("potential") String potential,
       @JsonProperty("outputs") String[] outputs,
       @JsonProperty("updater") IUpdater updater,
+      @JsonProperty("weightDecay") double weightDecay,
       @JsonProperty("clipping") double clipping,
       @JsonProperty("frozen") String[] frozen,
       @JsonProperty("seed") long seed) {
     this.potential = Objects.requireNonNull(potential);
     this.outputs = outputs.clone();
     this.updater = Objects.requireNonNull(updater);
+    this.weightDecay = weightDecay;
     this.clipping = clipping;
     this.frozen = frozen.clone();
     this.seed = seed;
@@ -80,8 +83,9 @@ public final class PairNetwork extends GraphVertex {
     return new PairNetwork(
         PotentialJson.write(potential).toString(),
         settings.outputs().stream().sorted().map(Output::name).toArray(String[]::new),
-        settings.updater(),
-        settings.clipping(),
+        settings.training().updater().clone(),
+        settings.training().weightDecay(),
+        settings.training().clipping(),
         settings.frozen().toArray(String[]::new),
         settings.seed());
   }
@@ -112,6 +116,12 @@ public final class PairNetwork extends GraphVertex {
   @JsonProperty("updater")
   public IUpdater updater() {
     return updater;
+  }
+
+  /** λ of the decoupled decay of weights. */
+  @JsonProperty("weightDecay")
+  public double weightDecay() {
+    return weightDecay;
   }
 
   /** Largest norm of the gradient, infinite for any. */
@@ -156,7 +166,8 @@ public final class PairNetwork extends GraphVertex {
 
   @Override
   public GraphVertex clone() {
-    return new PairNetwork(potential, outputs, updater, clipping, frozen, seed);
+    return new PairNetwork(
+        potential, outputs, updater.clone(), weightDecay, clipping, frozen, seed);
   }
 
   @Override
@@ -165,6 +176,7 @@ public final class PairNetwork extends GraphVertex {
         && potential.equals(that.potential)
         && Arrays.equals(outputs, that.outputs)
         && updater.equals(that.updater)
+        && weightDecay == that.weightDecay
         && clipping == that.clipping
         && Arrays.equals(frozen, that.frozen)
         && seed == that.seed;
@@ -173,7 +185,13 @@ public final class PairNetwork extends GraphVertex {
   @Override
   public int hashCode() {
     return Objects.hash(
-        potential, Arrays.hashCode(outputs), updater, clipping, Arrays.hashCode(frozen), seed);
+        potential,
+        Arrays.hashCode(outputs),
+        updater,
+        weightDecay,
+        clipping,
+        Arrays.hashCode(frozen),
+        seed);
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class PairNetworkGraph {
     ComputationGraphConfiguration configuration =
         new NeuralNetConfiguration.Builder()
             .dataType(dataType)
-            .updater(settings.updater())
+            .updater(settings.training().updater())
             .miniBatch(false)
             .graphBuilder()
             .addInputs(COMPOSITION, ATOMS, PAIRS, VOLUMES)
@@ -75,7 +75,7 @@ public final class PairNetworkGraph {
             .addLayer(
                 OUTPUT,
                 new LossLayer.Builder()
-                    .lossFunction(settings.loss())
+                    .lossFunction(settings.training().loss())
                     .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
                     .build(),
                 POTENTIAL)

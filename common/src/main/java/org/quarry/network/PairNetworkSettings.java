@@ -11,61 +11,54 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * What a {@link PairNetworkGraph} needs besides its potential.
  *
  * @param outputs what it gives besides energies
- * @param loss compares them with labels
- * @param updater of the parameters
- * @param clipping largest norm of the gradient by all parameters of the potential: a longer one is
- *     shortened to it; infinite for none
+ * @param training how its parameters are trained; clipping takes all parameters of the potential
+ *     together
  * @param frozen beginnings of the names of parameters that are not trained, as {@code
  *     representation.}
  * @param seed of the starting values
  */
 public record PairNetworkSettings(
-    Set<Output> outputs,
-    ResidualLoss loss,
-    IUpdater updater,
-    double clipping,
-    List<String> frozen,
-    long seed) {
+    Set<Output> outputs, GraphSettings training, List<String> frozen, long seed) {
   public PairNetworkSettings {
     outputs = Set.copyOf(outputs);
     frozen = List.copyOf(frozen);
-    Objects.requireNonNull(loss);
-    Objects.requireNonNull(updater);
-    if (!(clipping > 0)) {
-      throw new IllegalArgumentException(
-          "the norm that gradients are clipped to must be positive, got " + clipping);
-    }
+    Objects.requireNonNull(training);
   }
 
-  /** Energies alone, compared by squares; nothing clipped or frozen. */
+  /** Energies alone; nothing frozen. */
+  public static PairNetworkSettings of(GraphSettings training, long seed) {
+    return new PairNetworkSettings(EnumSet.noneOf(Output.class), training, List.of(), seed);
+  }
+
+  /** Energies alone, compared by squares; nothing decays, is clipped or frozen. */
   public static PairNetworkSettings of(IUpdater updater, long seed) {
-    return new PairNetworkSettings(
-        EnumSet.noneOf(Output.class),
-        ResidualLoss.squares(),
-        updater,
-        Double.POSITIVE_INFINITY,
-        List.of(),
-        seed);
+    return of(
+        new GraphSettings(ResidualLoss.squares(), updater, 0, Double.POSITIVE_INFINITY), seed);
   }
 
   /** The same with other outputs. */
   public PairNetworkSettings withOutputs(Output... others) {
-    return new PairNetworkSettings(
-        Set.copyOf(Arrays.asList(others)), loss, updater, clipping, frozen, seed);
+    return new PairNetworkSettings(Set.copyOf(Arrays.asList(others)), training, frozen, seed);
   }
 
   /** The same with another loss. */
   public PairNetworkSettings withLoss(ResidualLoss other) {
-    return new PairNetworkSettings(outputs, other, updater, clipping, frozen, seed);
+    return withTraining(
+        new GraphSettings(other, training.updater(), training.weightDecay(), training.clipping()));
   }
 
   /** The same with gradients clipped. */
   public PairNetworkSettings withClipping(double norm) {
-    return new PairNetworkSettings(outputs, loss, updater, norm, frozen, seed);
+    return withTraining(
+        new GraphSettings(training.loss(), training.updater(), training.weightDecay(), norm));
+  }
+
+  private PairNetworkSettings withTraining(GraphSettings other) {
+    return new PairNetworkSettings(outputs, other, frozen, seed);
   }
 
   /** The same with parameters frozen whose names begin so. */
   public PairNetworkSettings withFrozen(String... beginnings) {
-    return new PairNetworkSettings(outputs, loss, updater, clipping, List.of(beginnings), seed);
+    return new PairNetworkSettings(outputs, training, List.of(beginnings), seed);
   }
 }

@@ -48,6 +48,8 @@ final class PairNetworkVertex extends BaseGraphVertex {
     NativeThreads.settle(); // restored graphs pass here, too
   }
 
+  private static final String WEIGHT = ".weight"; // embeddings and biases do not decay
+
   /** Memory for the arrays of all vertices that a thread computes, one after another. */
   private static final ThreadLocal<Map<Precision, GraphArrays>> ARRAYS =
       ThreadLocal.withInitial(() -> new EnumMap<>(Precision.class));
@@ -265,7 +267,11 @@ final class PairNetworkVertex extends BaseGraphVertex {
 
     @Override
     public List<Regularization> getRegularizationByParam(String parameter) {
-      return List.of();
+      return settings.weightDecay() > 0
+              && parameter.endsWith(WEIGHT)
+              && !settings.isFrozen(parameter)
+          ? List.of(new DecoupledDecay(settings.weightDecay()))
+          : List.of();
     }
 
     @Override

@@ -12,12 +12,14 @@ import org.quarry.atoms.Element;
 public final class Predictor {
   private final String name;
   private final Model model;
+  private final FeatureScaling scaling;
   private final AtomVectors vectors;
   private final ComputationGraph graph;
 
-  private Predictor(String name, Model model, AtomVectors vectors) {
+  private Predictor(String name, Model model, FeatureScaling scaling, AtomVectors vectors) {
     this.name = name;
     this.model = model;
+    this.scaling = scaling;
     this.vectors = vectors;
     this.graph = model.graph(GraphSettings.forPrediction());
   }
@@ -27,11 +29,18 @@ public final class Predictor {
    *
    * @param name what errors call the model, as its file name
    * @param vectors the descriptor that the model was trained on
-   * @throws IllegalArgumentException if it is another descriptor or has other parameters
+   * @throws IllegalArgumentException if it is another descriptor or has other parameters, or the
+   *     model reads none
    */
   public static Predictor of(String name, Model model, AtomVectors vectors) {
+    FeatureScaling scaling =
+        model
+            .scaling()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("model " + name + " reads positions, no vectors"));
     if (!vectors.hash().equals(model.card().descriptorHash())
-        || vectors.features() != model.scaling().features()) {
+        || vectors.features() != scaling.features()) {
       throw new IllegalArgumentException(
           "model "
               + name
@@ -40,7 +49,7 @@ public final class Predictor {
               + "; it cannot read a descriptor with the hash "
               + vectors.hash());
     }
-    return new Predictor(name, model, vectors);
+    return new Predictor(name, model, scaling, vectors);
   }
 
   /**
@@ -62,10 +71,10 @@ public final class Predictor {
                 + Element.of(configuration.atomicNumber(i)));
       }
     }
-    AtomBatch batch = new AtomBatch(model.architecture(), model.scaling(), 1, configuration.size());
+    AtomBatch batch = new AtomBatch(model.architecture(), scaling, 1, configuration.size());
     batch.add(configuration, vectors.of(configuration));
-    INDArray output = graph.outputSingle(batch.weights(), batch.atoms());
-    return model.reference().energy(configuration, output.getDouble(0));
+    INDArray perAtom = graph.outputSingle(batch.weights(), batch.atoms());
+    return model.reference().energy(configuration, configuration.size() * perAtom.getDouble(0));
   }
 
   /** The model. */

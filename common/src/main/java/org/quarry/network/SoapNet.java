@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.learning.config.Adam;
 import org.quarry.atoms.Element;
 
 /**
@@ -39,7 +40,7 @@ import org.quarry.atoms.Element;
  */
 public record SoapNet(
     int features, List<String> species, List<Integer> hidden, Activation activation)
-    implements Architecture {
+    implements Architecture, Serializable {
   static final String TYPE = "soapnet";
   private static final int VERSION = 1;
   private static final String WEIGHTS = "weights";
@@ -115,7 +116,7 @@ public record SoapNet(
   public ComputationGraph graph(GraphSettings settings) {
     GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
-            .updater(new Adam(settings.learningRate()))
+            .updater(settings.updater())
             .weightInit(WeightInit.ZERO)
             .miniBatch(false) // the loss's weights carry the mean
             .graphBuilder()
@@ -165,6 +166,11 @@ public record SoapNet(
     DenseLayer.Builder layer = new DenseLayer.Builder().nIn(in).nOut(out).activation(activation);
     // an ordinary list: Kryo, which carries the layers to workers, cannot fill an immutable one
     layer.setRegularization(new ArrayList<>(List.of(new DecoupledDecay(settings.weightDecay()))));
+    if (Double.isFinite(settings.clipping())) {
+      layer
+          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+          .gradientNormalizationThreshold(settings.clipping());
+    }
     return layer;
   }
 

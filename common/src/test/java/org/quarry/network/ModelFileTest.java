@@ -53,7 +53,7 @@ class ModelFileTest {
     SoapNet network = new SoapNet(3, List.of("Si"), List.of(6, 4), Activation.TANH);
     Map<String, float[]> parameters = network.initialParameters(5);
     Arrays.fill(parameters.get("linear_W"), 0.3f);
-    return new Model(
+    return Model.of(
         network,
         new ModelCard(
             "snapshot 4",

@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 
 class SoapNetTest {
   private static final SoapNet NETWORK =
@@ -24,7 +25,8 @@ class SoapNetTest {
   private static final int[] SIZES = {1, 3, 2, 4};
 
   private static ComputationGraph graph(SoapNet network) {
-    ComputationGraph graph = network.graph(new GraphSettings(LOSS, 1e-2, 0.1));
+    ComputationGraph graph =
+        network.graph(new GraphSettings(LOSS, new Adam(1e-2), 0.1, Double.POSITIVE_INFINITY));
     Map<String, float[]> start = network.initialParameters(7);
     Random random = new Random(2);
     start
@@ -163,7 +165,8 @@ class SoapNetTest {
   @Test
   void weightsDecayByRateTimesLambdaAndBiasesDoNot() {
     ComputationGraph decaying = graph(NETWORK);
-    ComputationGraph free = NETWORK.graph(new GraphSettings(LOSS, 1e-2, 0));
+    ComputationGraph free =
+        NETWORK.graph(new GraphSettings(LOSS, new Adam(1e-2), 0, Double.POSITIVE_INFINITY));
     Map<String, float[]> start = Model.unload(decaying, NETWORK);
     Model.load(free, NETWORK, start);
     decaying.fit(batch());

@@ -170,7 +170,9 @@ public final class RankJob extends SetJob {
     return lake.ofDatasets(DescriptorOption.vectors(lake, descriptorHash), List.of(dataset));
   }
 
-  /** The budget for a pool of so many configurations, which are counted only if it depends on it. */
+  /**
+   * The budget for a pool of so many configurations, which are counted only if it depends on it.
+   */
   private Budget budget(LongSupplier poolSize) {
     try {
       return new Budget(

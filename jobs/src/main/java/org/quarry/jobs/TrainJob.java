@@ -14,6 +14,8 @@ import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
 import org.quarry.network.ModelFile;
 import org.quarry.network.training.CurvePoint;
+import org.quarry.network.training.Errors;
+import org.quarry.network.training.RunParameters;
 import org.quarry.network.training.Trainer;
 import org.quarry.network.training.Training;
 import org.quarry.network.training.TrainingEngine;
@@ -30,11 +32,14 @@ import picocli.CommandLine.Option;
  * <p>The number of workers is a setting of the result, like the seed: a cluster of any size gives
  * the same model, up to the last bits where there are more than two.
  *
- * <p>Loss: mean squared error of first-principles energies, plus α times Tukey's biweight of
- * empirical ones. The model file is written when training ends, whole or not at all.
+ * <p>Loss of a soapnet: mean squared error of first-principles energies, plus α times Tukey's
+ * biweight of empirical ones. Loss of a potential: p times the mean squared error of energies per
+ * atom, 1 − p times that of force components. The model file is written when training ends, whole
+ * or not at all.
  *
  * <p>Reads a folder of shards; appends to {@code learning_curves} and writes {@code
- * models/NAME.zip} in the lake. Example: {@code quarry train --lake DIR --name si}.
+ * models/NAME.zip} in the lake. Examples: {@code quarry train --lake DIR --name si}; {@code quarry
+ * train --lake DIR --network painn --features 64 --cutoff 5}.
  */
 @Command(name = "train", description = "Train a network on shards")
 public final class TrainJob extends LakeJob {
@@ -65,7 +70,8 @@ public final class TrainJob extends LakeJob {
 
   @Override
   protected void validate() {
-    network.parameters();
+    network.network();
+    network.training();
     if (workers < 1 || frequency < 1) {
       throw new UsageException("--workers and --averaging-frequency must be positive");
     }
@@ -79,7 +85,9 @@ public final class TrainJob extends LakeJob {
 
   @Override
   protected Parameters parameters(Lake lake) {
-    Map<String, Object> map = new TreeMap<>(network.parameters().toMap());
+    RunParameters run = new RunParameters(network.network(), network.training());
+    Map<String, Object> map = new TreeMap<>(run.toMap());
+    map.put("type", run.name());
     map.put("workers", workers);
     map.put("averaging_frequency", frequency);
     map.put("name", modelName.orElse(""));
@@ -102,7 +110,7 @@ public final class TrainJob extends LakeJob {
     Path file = lake.root().resolve("models").resolve(name + ".zip");
     try {
       Training training =
-          new Trainer(network.parameters(), engine(lake))
+          new Trainer(network.network(), network.training(), engine(lake))
               .train(ShardSets.folder(lake, shards), point -> {});
       ModelFile.write(file, training.model());
       run.append(Table.LEARNING_CURVES, curve(name, training.curve()));
@@ -111,8 +119,12 @@ public final class TrainJob extends LakeJob {
           Summary.of(facts.get("train_rows").longValue(), training.curve().size(), 0)
               .withOutput(file.toString())
               .with("epochs", facts.get("epochs").longValue());
-      Double error = facts.get("validation_mae_ev_per_atom");
-      return error == null ? summary : summary.with("validation MAE (eV/atom)", error);
+      Double energies = facts.get("validation_mae_ev_per_atom");
+      Double forces = facts.get("validation_force_mae_ev_per_angstrom");
+      if (energies != null) {
+        summary = summary.with("validation MAE (eV/atom)", energies);
+      }
+      return forces == null ? summary : summary.with("validation MAE (eV/Å)", forces);
     } catch (IOException e) {
       throw new InputException(e.getMessage(), e);
     }
@@ -128,9 +140,23 @@ public final class TrainJob extends LakeJob {
   private static List<Row> curve(String model, List<CurvePoint> curve) {
     List<Row> rows = new ArrayList<>();
     for (CurvePoint point : curve) {
-      Double error = Double.isNaN(point.validationMae()) ? null : point.validationMae();
-      rows.add(RowFactory.create(model, point.epoch(), point.loss(), error, point.seconds()));
+      Errors errors = point.validation();
+      rows.add(
+          RowFactory.create(
+              model,
+              point.epoch(),
+              point.loss(),
+              known(errors.energyMae()),
+              point.seconds(),
+              known(errors.energyRmse()),
+              known(errors.forceMae()),
+              known(errors.forceRmse()),
+              point.learningRate()));
     }
     return rows;
+  }
+
+  private static Double known(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 }

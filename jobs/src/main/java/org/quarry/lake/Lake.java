@@ -355,7 +355,8 @@ public final class Lake {
     spark.sql("alter table " + qualified(table) + " set tblproperties (" + TABLE_PROPERTIES + ")");
   }
 
-  private static final String SCHEMA_VERSION = "2"; // 2: dtype and blocks of descriptors
+  /** 2: dtype and blocks of descriptors; 3: errors of forces on learning curves. */
+  private static final String SCHEMA_VERSION = "3";
 
   /** Tasks write what they hold: no shuffle into one writer when all rows are of one partition. */
   private static final String TABLE_PROPERTIES =

@@ -203,7 +203,9 @@ public enum Table {
           .add("rmse", DoubleType, false),
       List.of("run_id", "model", "dataset_id", "split", "group", "quantity")),
   /**
-   * How a training went: one row an epoch; losses as the trainer defines them, errors in eV/atom.
+   * How a training went: one row an epoch; losses as the trainer defines them. Errors on the
+   * validation split: energies in eV/atom, force components in eV/Å; {@code validation_mae} is that
+   * of energies.
    */
   LEARNING_CURVES(
       Kind.RESULTS,
@@ -212,7 +214,11 @@ public enum Table {
           .add("epoch", IntegerType, false)
           .add("loss", DoubleType, false)
           .add("validation_mae", DoubleType)
-          .add("seconds", DoubleType, false),
+          .add("seconds", DoubleType, false)
+          .add("validation_energy_rmse", DoubleType)
+          .add("validation_force_mae", DoubleType)
+          .add("validation_force_rmse", DoubleType)
+          .add("learning_rate", DoubleType),
       List.of("run_id", "model", "epoch")),
   /** Data sets, files or runs that no later read sees; a later run may bring the same in anew. */
   RETRACTIONS(

@@ -103,6 +103,54 @@ class TrainJobTest {
   }
 
   @Test
+  void optionsOfAnotherNetworkAreRefused() {
+    Path lake = folder.resolve("lake");
+    Cli.Result result =
+        Cli.run(
+            "train",
+            "--lake",
+            lake,
+            "--network",
+            "schnet",
+            "--hidden",
+            "8",
+            "--activation",
+            "tanh");
+    assertEquals(2, result.status(), result.err());
+    assertTrue(
+        result.err().contains("--hidden, --activation means nothing to --network schnet"),
+        result.err());
+    result = Cli.run("train", "--lake", lake, "--cutoff", "4");
+    assertEquals(2, result.status(), result.err());
+    assertTrue(result.err().contains("--cutoff means nothing to --network soapnet"), result.err());
+  }
+
+  @Test
+  void aPotentialIsTrainedOnEnergies() {
+    JsonNode potential =
+        json(
+            "train",
+            "--name",
+            "net",
+            "--network",
+            "schnet",
+            "--features",
+            "8",
+            "--interactions",
+            "1",
+            "--cutoff",
+            "4",
+            "--energy-share",
+            "1",
+            "--epochs",
+            "2",
+            "--workers",
+            "1");
+    assertEquals(2, potential.get("epochs").asInt());
+    assertTrue(potential.get("validation MAE (eV/atom)").asDouble() < 1, potential.toString());
+  }
+
+  @Test
   void aDamagedModelIsOneLine() throws IOException {
     Path model = folder.resolve("broken.zip");
     byte[] good = Files.readAllBytes(folder.resolve("lake/models/si.zip"));

@@ -5,13 +5,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.quarry.network.Architecture;
 import org.quarry.network.AtomBatch;
 import org.quarry.network.EnergyReference;
 import org.quarry.network.FeatureScaling;
 import org.quarry.network.ResidualFunction;
 import org.quarry.network.ResidualLoss;
 import org.quarry.network.ResidualUnit;
+import org.quarry.network.SoapNet;
 import org.quarry.shard.SampleKind;
 import org.quarry.shard.Shard;
 
@@ -26,19 +26,19 @@ final class AtomBatchAssembler implements BatchAssembler {
   private static final double LEAST_SCALE = 1e-6; // of EIP residuals, in eV (per atom)
 
   private final ShardSet shards;
-  private final Architecture architecture;
+  private final SoapNet network;
   private final FeatureScaling scaling;
   private final EnergyReference reference;
   private final ResidualUnit residual;
 
   AtomBatchAssembler(
       ShardSet shards,
-      Architecture architecture,
+      SoapNet network,
       FeatureScaling scaling,
       EnergyReference reference,
       ResidualUnit residual) {
     this.shards = shards;
-    this.architecture = architecture;
+    this.network = network;
     this.scaling = scaling;
     this.reference = reference;
     this.residual = residual;
@@ -51,11 +51,7 @@ final class AtomBatchAssembler implements BatchAssembler {
 
   @Override
   public MultiDataSet assemble(BatchPlan plan) throws IOException {
-    int atoms = 0;
-    for (int i = 0; i < plan.size(); i++) {
-      atoms += shards.shard(plan.shard(i)).size(plan.row(i));
-    }
-    AtomBatch batch = new AtomBatch(architecture, scaling, plan.size(), atoms);
+    AtomBatch batch = new AtomBatch(network, scaling, plan.size(), shards.atoms(plan));
     double[] total = new double[2]; // weights of DFT and EIP rows
     for (int i = 0; i < plan.size(); i++) {
       Shard shard = shards.shard(plan.shard(i));

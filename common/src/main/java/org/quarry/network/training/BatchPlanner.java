@@ -44,6 +44,40 @@ public final class BatchPlanner {
     }
   }
 
+  /**
+   * The rows with first-principles energies in order, cut into batches of about so many atoms: what
+   * a network is validated on.
+   */
+  static List<BatchPlan> labelled(ShardSet shards, int aboutAtoms) throws IOException {
+    List<BatchPlan> batches = new ArrayList<>();
+    List<int[]> taken = new ArrayList<>();
+    int atoms = 0;
+    for (int s = 0; s < shards.entries().size(); s++) {
+      Shard shard = shards.shard(s);
+      for (int row = 0; row < shard.rows(); row++) {
+        if (shard.kind(row) == SampleKind.DFT) {
+          taken.add(new int[] {s, row});
+          atoms += shard.size(row);
+          if (atoms >= aboutAtoms) {
+            batches.add(plan(taken));
+            taken.clear();
+            atoms = 0;
+          }
+        }
+      }
+    }
+    if (!taken.isEmpty()) {
+      batches.add(plan(taken));
+    }
+    return batches;
+  }
+
+  private static BatchPlan plan(List<int[]> rows) {
+    return new BatchPlan(
+        rows.stream().mapToInt(row -> row[0]).toArray(),
+        rows.stream().mapToInt(row -> row[1]).toArray());
+  }
+
   /** Configurations in each minibatch. */
   public int batchSize() {
     return batchSize;

@@ -2,44 +2,72 @@ package org.quarry.network.training;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.quarry.atoms.Element;
 import org.quarry.network.EnergyReference;
 import org.quarry.network.FeatureScaling;
 import org.quarry.shard.SampleKind;
 import org.quarry.shard.Shard;
 
-/**
- * Scales of input and output, from the training split alone.
- *
- * @param scaling of the vectors of all its atoms, labelled or not
- * @param reference from its first-principles energies; from the empirical ones if there are none
- */
-record Normalization(FeatureScaling scaling, EnergyReference reference) {
+/** Scales of input and output, from the training split alone. */
+final class Normalization {
   /** Beyond this many atoms, every n-th shard does for mean and deviation. */
   private static final long ENOUGH_ATOMS = 5_000_000;
 
-  static Normalization of(ShardSet shards) throws IOException {
-    shards.requireVectors();
-    List<Element> species = shards.setup().species().stream().map(Element::of).toList();
+  private Normalization() {}
+
+  /** Scaling of the vectors of all atoms, labelled or not. */
+  static FeatureScaling featureScaling(ShardSet shards) throws IOException {
     FeatureScaling.Fit scaling = new FeatureScaling.Fit(shards.setup().features());
-    EnergyReference.Fit reference = new EnergyReference.Fit(species);
     float[] vector = new float[shards.setup().features()];
-    boolean labelled = shards.dftRows() > 0;
     long atoms = shards.entries().stream().mapToLong(entry -> entry.atoms()).sum();
-    long stride = 1 + atoms / ENOUGH_ATOMS;
-    for (int s = 0; s < shards.entries().size(); s++) {
+    int stride = (int) (1 + atoms / ENOUGH_ATOMS);
+    for (int s = 0; s < shards.entries().size(); s += stride) {
       Shard shard = shards.shard(s);
-      for (int a = 0; a < shard.atoms() && s % stride == 0; a++) {
+      for (int a = 0; a < shard.atoms(); a++) {
         shard.features(a, 1, vector, 0);
         scaling.add(vector, 0);
       }
+    }
+    return scaling.scaling();
+  }
+
+  /** Zero and scale from first-principles energies; from the empirical ones if there are none. */
+  static EnergyReference energyReference(ShardSet shards) throws IOException {
+    List<Element> species = shards.setup().species().stream().map(Element::of).toList();
+    EnergyReference.Fit reference = new EnergyReference.Fit(species);
+    boolean labelled = shards.dftRows() > 0;
+    for (int s = 0; s < shards.entries().size(); s++) {
+      Shard shard = shards.shard(s);
       for (int row = 0; row < shard.rows(); row++) {
         if (labelled == (shard.kind(row) == SampleKind.DFT)) {
           reference.add(atomicNumbers(shard, row), shard.target(row));
         }
       }
     }
-    return new Normalization(scaling.scaling(), reference.reference());
+    return reference.reference();
+  }
+
+  /** Root mean square of all force components in eV/Å, if any row has forces. */
+  static OptionalDouble forceScale(ShardSet shards) throws IOException {
+    double squares = 0;
+    long components = 0;
+    for (int s = 0; s < shards.entries().size(); s++) {
+      Shard shard = shards.shard(s);
+      for (int row = 0; row < shard.rows(); row++) {
+        Optional<double[]> forces = shard.forces(row);
+        if (forces.isPresent()) {
+          for (double component : forces.get()) {
+            squares += component * component;
+          }
+          components += forces.get().length;
+        }
+      }
+    }
+    return components == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.sqrt(squares / components));
   }
 
   private static int[] atomicNumbers(Shard shard, int row) {

@@ -92,6 +92,15 @@ public final class ShardSet implements Serializable {
     return entries().stream().mapToInt(ShardEntry::dftRows).sum();
   }
 
+  /** Number of atoms of the rows of a plan. */
+  int atoms(BatchPlan plan) throws IOException {
+    int atoms = 0;
+    for (int i = 0; i < plan.size(); i++) {
+      atoms += shard(plan.shard(i)).size(plan.row(i));
+    }
+    return atoms;
+  }
+
   /**
    * A shard by its place in {@link #entries}.
    *

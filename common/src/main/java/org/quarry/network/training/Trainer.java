@@ -5,18 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.quarry.network.GraphSettings;
+import org.quarry.network.Architecture;
+import org.quarry.network.LearningRates;
 import org.quarry.network.Model;
 import org.quarry.network.ModelCard;
-import org.quarry.network.SoapNet;
 
 /**
- * Trains a network on a folder of shards.
+ * Trains a network of any kind on a folder of shards.
  *
  * <p>Scales of input and output are fitted first. Then round after round (an epoch each, or as many
  * as the engine needs to be worth its while) the engine fits the graph to minibatches; after each
@@ -28,11 +29,20 @@ public final class Trainer {
   private static final String VALIDATION = "validation";
 
   private final TrainingParameters parameters;
+  private final NetworkSettings network;
   private final TrainingEngine engine;
 
-  public Trainer(TrainingParameters parameters, TrainingEngine engine) {
-    this.parameters = parameters;
-    this.engine = engine;
+  /**
+   * A trainer.
+   *
+   * @param network what is trained
+   * @param parameters how
+   * @param engine where
+   */
+  public Trainer(NetworkSettings network, TrainingParameters parameters, TrainingEngine engine) {
+    this.network = Objects.requireNonNull(network);
+    this.parameters = Objects.requireNonNull(parameters);
+    this.engine = Objects.requireNonNull(engine);
   }
 
   /**
@@ -49,103 +59,57 @@ public final class Trainer {
     if (shards.rows() == 0) {
       throw new TrainingException(folder + " holds no rows to train on");
     }
-    Normalization normalization = Normalization.of(shards);
-    SoapNet network =
-        new SoapNet(
-            shards.setup().features(),
-            shards.setup().species(),
-            parameters.hidden(),
-            parameters.activation());
-    double scale = normalization.reference().scale();
-    ComputationGraph graph =
-        network.graph(
-            new GraphSettings(
-                AtomBatchAssembler.loss(parameters.alpha(), scale),
-                parameters.learningRate(),
-                parameters.weightDecay()));
-    Model.load(graph, network, network.initialParameters(parameters.seed()));
-    BatchAssembler assembler =
-        new AtomBatchAssembler(
-            shards,
-            network,
-            normalization.scaling(),
-            normalization.reference(),
-            parameters.residual());
-    Validation validation =
-        new Validation(
-            ShardSet.open(folder, VALIDATION),
-            network,
-            normalization.scaling(),
-            normalization.reference());
+    Learner learner = network.learner(shards);
+    ShardSet validation = ShardSet.open(folder, VALIDATION);
+    Architecture architecture = learner.architecture();
+    ComputationGraph graph = learner.graph(parameters);
+    Model.load(graph, architecture, architecture.initialParameters(parameters.seed()));
 
-    Kept kept = new Kept(graph, network);
+    Kept kept = new Kept(graph, architecture);
     List<CurvePoint> curve = new ArrayList<>();
-    rounds(
-        graph,
-        new BatchPlanner(shards, parameters),
-        assembler,
-        validation,
-        kept,
-        point -> {
-          curve.add(point);
-          progress.accept(point);
-        });
-
-    SortedMap<String, Double> facts = new TreeMap<>();
-    facts.put("train_rows", (double) shards.rows());
-    facts.put("train_dft_rows", (double) shards.dftRows());
-    facts.put("epochs", (double) curve.get(curve.size() - 1).epoch());
-    if (!Double.isNaN(kept.error)) {
-      facts.put("validation_mae_ev_per_atom", kept.error);
-    }
-    ModelCard card =
-        new ModelCard(
-            shards.setup().snapshot(),
-            shards.fingerprint(),
-            shards.setup().method(),
-            shards.setup().energyKind(),
-            shards.setup().descriptor(),
-            shards.setup().descriptorHash(),
-            shards.setup().descriptorText(),
-            parameters.canonicalText(),
-            facts);
-    return new Training(
-        new Model(
-            network, card, normalization.scaling(), normalization.reference(), kept.parameters),
-        curve);
+    rounds(graph, learner, new BatchPlanner(shards, parameters), validation, kept, curve, progress);
+    return new Training(learner.model(card(shards, curve, kept), kept.parameters), curve);
   }
 
   private void rounds(
       ComputationGraph graph,
+      Learner learner,
       BatchPlanner planner,
-      BatchAssembler assembler,
-      Validation validation,
+      ShardSet validation,
       Kept kept,
+      List<CurvePoint> curve,
       Consumer<CurvePoint> progress)
       throws IOException {
     long start = System.nanoTime();
-    INDArray average = graph.params().dup();
+    BatchAssembler assembler = learner.assembler();
+    MovingAverage average = new MovingAverage(parameters.averaging(), graph.params());
     int done = 0;
     while (done < parameters.epochs() && !exhausted(kept, done)) {
-      double rate = parameters.learningRateAt((double) done / parameters.epochs());
-      graph.setLearningRate(rate);
+      double rate = parameters.learningRate().at(done, parameters.epochs(), curve);
+      LearningRates.set(graph, rate);
       List<BatchPlan> batches = new ArrayList<>();
       int first = done;
       do {
         batches.addAll(planner.epoch(done++));
       } while (batches.size() < engine.minimumRound() && done < parameters.epochs());
+      int epochs = done - first;
       INDArray before = graph.params().dup();
-      double loss = engine.fit(graph, batches, assembler);
+      double loss =
+          engine.fit(
+              graph, batches, assembler, share -> average.follow(graph.params(), share * epochs));
       check(before, graph.params(), loss, done);
 
-      double keep = first == 0 ? 0 : Math.pow(parameters.averaging(), done - first);
-      average.muli(keep).addi(graph.params().mul(1 - keep));
       INDArray own = graph.params().dup();
-      graph.params().assign(average);
-      double error = validation.meanAbsoluteError(graph);
-      kept.offer(graph, error, done, parameters.patience() == 0);
+      graph.params().assign(average.value());
+      Errors errors = learner.errors(graph, validation);
+      double validationLoss = learner.loss(errors);
+      kept.offer(graph, errors, validationLoss, done, parameters.patience() == 0);
       graph.params().assign(own);
-      progress.accept(new CurvePoint(done, rate, loss, error, (System.nanoTime() - start) * 1e-9));
+      CurvePoint point =
+          new CurvePoint(
+              done, rate, loss, validationLoss, errors, (System.nanoTime() - start) * 1e-9);
+      curve.add(point);
+      progress.accept(point);
     }
   }
 
@@ -169,22 +133,53 @@ public final class Trainer {
     }
   }
 
+  private ModelCard card(ShardSet shards, List<CurvePoint> curve, Kept kept) {
+    SortedMap<String, Double> facts = new TreeMap<>();
+    facts.put("train_rows", (double) shards.rows());
+    facts.put("train_dft_rows", (double) shards.dftRows());
+    facts.put("epochs", (double) curve.get(curve.size() - 1).epoch());
+    facts.put("kept_epoch", (double) kept.epoch);
+    putIfKnown(facts, "validation_mae_ev_per_atom", kept.errors.energyMae());
+    putIfKnown(facts, "validation_rmse_ev_per_atom", kept.errors.energyRmse());
+    putIfKnown(facts, "validation_force_mae_ev_per_angstrom", kept.errors.forceMae());
+    putIfKnown(facts, "validation_force_rmse_ev_per_angstrom", kept.errors.forceRmse());
+    return new ModelCard(
+        shards.setup().snapshot(),
+        shards.fingerprint(),
+        shards.setup().method(),
+        shards.setup().energyKind(),
+        shards.setup().descriptor(),
+        shards.setup().descriptorHash(),
+        shards.setup().descriptorText(),
+        new RunParameters(network, parameters).canonicalText(),
+        facts);
+  }
+
+  private static void putIfKnown(Map<String, Double> facts, String name, double value) {
+    if (!Double.isNaN(value)) {
+      facts.put(name, value);
+    }
+  }
+
   /** The parameters that will become the model. */
   private static final class Kept {
-    private final SoapNet network;
+    private final Architecture architecture;
     private Map<String, float[]> parameters;
-    private double error = Double.NaN;
+    private Errors errors = Errors.NONE;
+    private double loss = Double.NaN;
     private int epoch;
 
-    Kept(ComputationGraph graph, SoapNet network) {
-      this.network = network;
-      this.parameters = Model.unload(graph, network);
+    Kept(ComputationGraph graph, Architecture architecture) {
+      this.architecture = architecture;
+      this.parameters = Model.unload(graph, architecture);
     }
 
-    void offer(ComputationGraph graph, double newError, int newEpoch, boolean always) {
-      if (always || Double.isNaN(newError) || Double.isNaN(error) || newError < error) {
-        parameters = Model.unload(graph, network);
-        error = newError;
+    void offer(
+        ComputationGraph graph, Errors newErrors, double newLoss, int newEpoch, boolean always) {
+      if (always || Double.isNaN(newLoss) || Double.isNaN(loss) || newLoss < loss) {
+        parameters = Model.unload(graph, architecture);
+        errors = newErrors;
+        loss = newLoss;
         epoch = newEpoch;
       }
     }

@@ -2,6 +2,7 @@ package org.quarry.network.training;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Who fits a graph to the minibatches of a round. */
@@ -23,6 +24,23 @@ public interface TrainingEngine {
   double fit(ComputationGraph graph, List<BatchPlan> batches, BatchAssembler assembler)
       throws IOException;
 
+  /**
+   * The same for who wants to see the graph on its way.
+   *
+   * @param moved is told, whenever the graph has new parameters, by which share of the round they
+   *     went on; the shares of a round add up to 1. At least at the end
+   */
+  default double fit(
+      ComputationGraph graph,
+      List<BatchPlan> batches,
+      BatchAssembler assembler,
+      DoubleConsumer moved)
+      throws IOException {
+    double loss = fit(graph, batches, assembler);
+    moved.accept(1);
+    return loss;
+  }
+
   /** Fits in this thread, minibatch after minibatch. The same seed gives the same model. */
   static TrainingEngine local() {
     return new TrainingEngine() {
@@ -34,10 +52,21 @@ public interface TrainingEngine {
       @Override
       public double fit(ComputationGraph graph, List<BatchPlan> batches, BatchAssembler assembler)
           throws IOException {
+        return fit(graph, batches, assembler, share -> {});
+      }
+
+      @Override
+      public double fit(
+          ComputationGraph graph,
+          List<BatchPlan> batches,
+          BatchAssembler assembler,
+          DoubleConsumer moved)
+          throws IOException {
         double sum = 0;
         for (BatchPlan plan : batches) {
           graph.fit(assembler.assemble(plan));
           sum += graph.score();
+          moved.accept(1.0 / batches.size());
         }
         return sum / batches.size();
       }

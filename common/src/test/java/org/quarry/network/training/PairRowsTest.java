@@ -240,7 +240,8 @@ class PairRowsTest {
         assertThrows(
             ShardException.class,
             () ->
-                new Trainer(TrainingParameters.DEFAULT, TrainingEngine.local())
+                new Trainer(
+                        SoapNetSettings.DEFAULT, TrainingParameters.DEFAULT, TrainingEngine.local())
                     .train(folder, point -> {}));
     assertTrue(e.getMessage().contains("without descriptor vectors"), e.getMessage());
     assertFalse(e.getMessage().contains("\n"), e.getMessage());

@@ -20,16 +20,19 @@ import org.quarry.shard.SampleKind;
 import org.quarry.shard.ShardException;
 
 class TrainerTest {
+  private static final SoapNetSettings NETWORK = SoapNetSettings.DEFAULT.withHidden(12);
   private static final TrainingParameters SMALL =
-      TrainingParameters.DEFAULT
-          .withHidden(List.of(12))
-          .withEpochs(40)
-          .withOptimizer(10, 1e-2, 1e-3);
+      TrainingParameters.DEFAULT.toBuilder()
+          .epochs(40)
+          .batchSize(10)
+          .learningRate(1e-2)
+          .weightDecay(1e-3)
+          .build();
 
   @TempDir private Path folder;
 
   private Training train(TrainingParameters parameters) throws IOException {
-    return new Trainer(parameters, TrainingEngine.local()).train(folder, point -> {});
+    return new Trainer(NETWORK, parameters, TrainingEngine.local()).train(folder, point -> {});
   }
 
   /** The mean energy misses by 0.1 eV/atom, the best linear function by 0.04. */
@@ -39,7 +42,9 @@ class TrainerTest {
     Training training = train(SMALL);
     List<CurvePoint> curve = training.curve();
     assertEquals(40, curve.size());
-    assertTrue(curve.get(39).validationMae() < 0.02, "eV/atom: " + curve.get(39).validationMae());
+    assertTrue(
+        curve.get(39).validation().energyMae() < 0.02,
+        "eV/atom: " + curve.get(39).validation().energyMae());
     assertTrue(curve.get(39).loss() < 0.1 * curve.get(0).loss());
     assertEquals(-5, training.model().reference().atom(14), 0.1);
   }
@@ -51,9 +56,9 @@ class TrainerTest {
     Path many = Files.createDirectory(folder.resolve("many"));
     ShardFixture.write(few, 1, 15, 0);
     ShardFixture.write(many, 1, 15, 200);
-    Trainer trainer = new Trainer(SMALL, TrainingEngine.local());
-    double without = last(trainer.train(few, point -> {})).validationMae();
-    double with = last(trainer.train(many, point -> {})).validationMae();
+    Trainer trainer = new Trainer(NETWORK, SMALL, TrainingEngine.local());
+    double without = last(trainer.train(few, point -> {})).validation().energyMae();
+    double with = last(trainer.train(many, point -> {})).validation().energyMae();
     assertTrue(with < without, with + " eV/atom with, " + without + " without");
   }
 
@@ -64,10 +69,10 @@ class TrainerTest {
   @Test
   void theSameSeedGivesTheSameBits() throws IOException {
     ShardFixture.write(folder, 2, 20, 20);
-    TrainingParameters short_ = SMALL.withEpochs(3);
+    TrainingParameters short_ = SMALL.toBuilder().epochs(3).build();
     Map<String, float[]> first = train(short_).model().parameters();
     Map<String, float[]> again = train(short_).model().parameters();
-    Map<String, float[]> other = train(short_.withSeed(9)).model().parameters();
+    Map<String, float[]> other = train(short_.toBuilder().seed(9).build()).model().parameters();
     first.forEach((name, x) -> assertArrayEquals(x, again.get(name)));
     assertFalse(java.util.Arrays.equals(first.get("linear_W"), other.get("linear_W")));
   }
@@ -97,9 +102,9 @@ class TrainerTest {
   @Test
   void patienceEndsTrainingAndKeepsTheBest() throws IOException {
     ShardFixture.write(folder, 1, 6, 0);
-    Training training = train(SMALL.withEpochs(400).withPatience(5));
+    Training training = train(SMALL.toBuilder().epochs(400).patience(5).build());
     double best =
-        training.curve().stream().mapToDouble(CurvePoint::validationMae).min().orElseThrow();
+        training.curve().stream().mapToDouble(CurvePoint::validationLoss).min().orElseThrow();
     assertTrue(training.curve().size() < 400);
     assertEquals(best, training.model().card().facts().get("validation_mae_ev_per_atom"));
   }
@@ -107,10 +112,11 @@ class TrainerTest {
   @Test
   void parametersThatStandStillOrRunAwayEndTheRun() throws IOException {
     ShardFixture.write(folder, 1, 20, 0);
-    Trainer idle = new Trainer(SMALL, engine(graph -> 0.5));
+    Trainer idle = new Trainer(NETWORK, SMALL, engine(graph -> 0.5));
     assertTrue(failure(idle).contains("did not move"), failure(idle));
     Trainer wild =
         new Trainer(
+            NETWORK,
             SMALL,
             engine(
                 graph -> {

@@ -45,7 +45,10 @@ class TrainingIT {
   void executorsTogetherLearnTheLaw() throws IOException {
     ShardFixture.write(folder, 3, 100, 60);
     Training training =
-        new Trainer(ParameterAveragingIT.SMALL, new ParameterAveraging(spark, 2, 20))
+        new Trainer(
+                ParameterAveragingIT.NETWORK,
+                ParameterAveragingIT.SMALL,
+                new ParameterAveraging(spark, 2, 20))
             .train(folder, point -> {});
     double error = ParameterAveragingIT.lastError(training);
     assertTrue(error < 0.02, error + " eV/atom");
@@ -71,7 +74,7 @@ class TrainingIT {
             return engine.fit(graph, batches, assembler);
           }
         };
-    Trainer trainer = new Trainer(ParameterAveragingIT.SMALL, late);
+    Trainer trainer = new Trainer(ParameterAveragingIT.NETWORK, ParameterAveragingIT.SMALL, late);
     TrainingException e =
         assertThrows(TrainingException.class, () -> trainer.train(folder, point -> {}));
     assertTrue(e.getMessage().contains("train-00000.arrow is cut"), e.getMessage());

@@ -1,0 +1,32 @@
+package org.quarry.network.training;
+
+import java.io.IOException;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.quarry.network.Architecture;
+import org.quarry.network.Model;
+import org.quarry.network.ModelCard;
+
+/**
+ * What a {@link Trainer} needs of a kind of network, after it has looked at the rows that the
+ * network is to be trained on.
+ */
+public interface Learner {
+  /** The network's shape. */
+  Architecture architecture();
+
+  /** A graph to be trained, with starting parameters of no meaning. */
+  ComputationGraph graph(TrainingParameters parameters);
+
+  /** Makes arrays of training rows. */
+  BatchAssembler assembler();
+
+  /** Errors of a graph on the first-principles labels of a split. */
+  Errors errors(ComputationGraph graph, ShardSet split) throws IOException;
+
+  /** What errors amount to: the model with the least is kept. NaN for no errors. */
+  double loss(Errors errors);
+
+  /** The card of a model, but for what the trainer knows. */
+  Model model(ModelCard card, Map<String, float[]> parameters);
+}

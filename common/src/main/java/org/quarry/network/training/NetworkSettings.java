@@ -1,0 +1,17 @@
+package org.quarry.network.training;
+
+import java.io.IOException;
+import org.quarry.parameters.Parameters;
+
+/**
+ * Settings of a kind of network and of its loss. How it is trained is the same for all kinds:
+ * {@link TrainingParameters}.
+ */
+public interface NetworkSettings extends Parameters {
+  /**
+   * Fits zero and scales to the rows that the network is to be trained on.
+   *
+   * @throws TrainingException if this kind of network cannot be trained on them
+   */
+  Learner learner(ShardSet rows) throws IOException;
+}

@@ -1,0 +1,70 @@
+package org.quarry.network.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quarry.fixtures.PairwiseShards;
+import org.quarry.network.LossShares;
+import org.quarry.network.Model;
+import org.quarry.network.ModelFile;
+import org.quarry.network.potential.NeuralPotential;
+import org.quarry.network.potential.PaiNN;
+import org.quarry.network.potential.RadialBasis;
+import org.quarry.network.potential.SchNet;
+
+/** Potentials on clusters that Morse's law holds together. */
+class PotentialTrainingTest {
+  private static final List<String> SPECIES = List.of("Si");
+  private static final PotentialSettings SCHNET =
+      PotentialSettings.of(
+          NeuralPotential.of(new SchNet(SPECIES, 16, 2, RadialBasis.GAUSSIAN, 12, 5)),
+          LossShares.of(0.5));
+  private static final TrainingParameters SHORT =
+      TrainingParameters.POTENTIAL.toBuilder().epochs(20).batchSize(10).learningRate(5e-3).build();
+
+  @TempDir private Path folder;
+
+  private Training train(NetworkSettings network, TrainingParameters parameters)
+      throws IOException {
+    return new Trainer(network, parameters, TrainingEngine.local()).train(folder, point -> {});
+  }
+
+  private static CurvePoint last(Training training) {
+    return training.curve().get(training.curve().size() - 1);
+  }
+
+  @Test
+  void energiesAndForcesAreLearnt() throws IOException {
+    PairwiseShards.write(folder, 100, 20, PairwiseShards.Labels.FORCES);
+    Training training = train(SCHNET, SHORT);
+    Errors start = training.curve().get(0).validation();
+    Errors end = last(training).validation();
+    assertTrue(end.forceMae() < 0.25 * start.forceMae(), start + " -> " + end);
+    assertTrue(end.energyMae() < 0.1, end.toString());
+  }
+
+  @Test
+  void aModelReadBackIsTheSame() throws IOException {
+    PairwiseShards.write(folder, 10, 5, PairwiseShards.Labels.FORCES);
+    PotentialSettings painn =
+        PotentialSettings.of(
+            NeuralPotential.of(new PaiNN(SPECIES, 8, 2, RadialBasis.BESSEL, 6, 5)),
+            LossShares.of(0.1));
+    Model model = train(painn, SHORT.toBuilder().epochs(2).build()).model();
+    Path file = folder.resolve("m.zip");
+    ModelFile.write(file, model);
+    Model read = ModelFile.read(file);
+    assertEquals(model.architecture(), read.architecture());
+    assertEquals("painn", read.architecture().type());
+    assertEquals(model.card(), read.card());
+    assertEquals(model.reference().scale(), read.reference().scale());
+    assertTrue(read.scaling().isEmpty());
+    model.parameters().forEach((name, x) -> assertArrayEquals(x, read.parameters().get(name)));
+  }
+}
