@@ -1,48 +1,42 @@
 package org.quarry.jobs;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Spliterators;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.quarry.atoms.Configuration;
-import org.quarry.lake.ConfigurationRows;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
 import org.quarry.parameters.Parameters;
-import org.quarry.potential.Evaluator;
-import org.quarry.potential.NoAnswerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Computes the energies of configurations by empirical potentials, as the potentials give them.
- * Where a potential says nothing of a configuration, the row says why.
+ * Computes the energies of configurations by empirical potentials, as the potentials give them, and
+ * with {@code --forces} the forces too. Where a potential says nothing of a configuration, the row
+ * says why.
  *
  * <p>Reads {@code configurations}; adds what {@code eip_energies} lacks, by configuration and
- * potential. Example: {@code quarry label --lake DIR --dataset si --potential sw-si --potential
- * tersoff:SiC.tersoff@Si}.
+ * potential. An energy that stands there without the forces now asked for gets them and stays as it
+ * is. Example: {@code quarry label --lake DIR --dataset si --potential sw-si --potential
+ * tersoff:SiC.tersoff@Si --forces}.
  */
 @Command(name = "label", description = "Compute energies by empirical potentials")
 public final class LabelJob extends RowJob {
-  /** The statuses of {@code eip_energies}. */
-  static final String OK = "ok";
-
-  private static final String NO_ANSWER = "no answer";
-  private static final int AT_ONCE = 64; // configurations that a potential is told of together
-  private static final StructType ENERGIES = Run.withoutRun(Table.EIP_ENERGIES);
+  private static final String[] KEY = Table.EIP_ENERGIES.key().toArray(String[]::new);
 
   @Mixin private DatasetOptions datasets = new DatasetOptions();
 
@@ -55,6 +49,13 @@ public final class LabelJob extends RowJob {
         "repeat for several potentials"
       })
   private List<String> specs = List.of();
+
+  @Option(
+      names = "--forces",
+      description =
+          "keep the forces too (eV/Å, x y z of each atom in turn), also of energies that stand in"
+              + " the lake without them")
+  private boolean forces;
 
   private List<PotentialRecipe> potentials = List.of();
 
@@ -77,29 +78,36 @@ public final class LabelJob extends RowJob {
         "label",
         Map.of(
             "datasets", datasets.names(),
-            "potentials", potentials.stream().map(p -> p.label() + " " + p.hash()).toList()));
+            "potentials", potentials.stream().map(p -> p.label() + " " + p.hash()).toList(),
+            "forces", forces));
   }
 
-  /** Each configuration with the numbers of the potentials that it lacks. */
+  /**
+   * Each configuration with the numbers of the potentials that it lacks, and for each the energy
+   * that stands without forces.
+   */
   @Override
   protected Dataset<Row> todo(Lake lake, Run run) {
     Dataset<Row> configurations = lake.configurations(datasets.names());
     Dataset<Row> wanted = configurations.select("configuration_id").crossJoin(numbered(lake));
+    Dataset<Row> held = lake.read(Table.EIP_ENERGIES);
+    Column bare = lit(false);
+    if (forces) {
+      Column asked = coalesce(col("with_forces"), lit(false)); // null before there was the column
+      bare = col("status").equalTo(LabelRows.OK).and(not(asked));
+    }
     Dataset<Row> missing =
-        lake.lacking(
-                wanted,
-                lake.read(Table.EIP_ENERGIES),
-                "configuration_id",
-                "potential",
-                "parameter_hash")
+        lake.lacking(wanted, held.where(not(bare)), KEY)
+            .join(held.where(bare).select("energy", KEY), KEY, "left_outer")
             .groupBy("configuration_id")
-            .agg(collect_list(col("number")).as("missing"));
+            .agg(collect_list(struct(col("number"), col("energy"))).as("missing"));
     return configurations.join(missing, "configuration_id");
   }
 
   @Override
   protected Dataset<Row> compute(Lake lake, Dataset<Row> todo) {
-    return todo.mapPartitions(energies(potentials, todo.schema()), Encoders.row(ENERGIES));
+    return todo.mapPartitions(
+        new LabelRows(potentials, forces, todo.schema()), Encoders.row(LabelRows.SCHEMA));
   }
 
   private Dataset<Row> numbered(Lake lake) {
@@ -114,71 +122,5 @@ public final class LabelJob extends RowJob {
             .add("parameter_hash", DataTypes.StringType, false)
             .add("number", DataTypes.IntegerType, false);
     return lake.spark().createDataFrame(rows, schema);
-  }
-
-  private static MapPartitionsFunction<Row, Row> energies(
-      List<PotentialRecipe> potentials, StructType schema) {
-    return rows -> {
-      ConfigurationRows reader = ConfigurationRows.of(schema);
-      int id = schema.fieldIndex("configuration_id");
-      int missing = schema.fieldIndex("missing");
-      List<Evaluator> evaluators =
-          potentials.stream().map(recipe -> recipe.potential().evaluator()).toList();
-      return StreamSupport.stream(
-              Spliterators.spliteratorUnknownSize(
-                  new Chunks<>(
-                      rows,
-                      AT_ONCE,
-                      row -> new Todo(row.getString(id), reader.read(row), row.getList(missing))),
-                  0),
-              false)
-          .flatMap(chunk -> energies(chunk, potentials, evaluators))
-          .iterator();
-    };
-  }
-
-  /** A configuration and the numbers of the potentials that it lacks. */
-  private record Todo(String id, Configuration configuration, List<Integer> missing) {}
-
-  private static Stream<Row> energies(
-      List<Todo> chunk, List<PotentialRecipe> potentials, List<Evaluator> evaluators) {
-    for (int number = 0; number < evaluators.size(); number++) {
-      Integer lacking = number;
-      evaluators
-          .get(number)
-          .expect(
-              chunk.stream()
-                  .filter(todo -> todo.missing.contains(lacking))
-                  .map(Todo::configuration)
-                  .toList());
-    }
-    return chunk.stream()
-        .flatMap(
-            todo ->
-                todo.missing.stream()
-                    .sorted()
-                    .map(
-                        number ->
-                            energy(
-                                todo.id,
-                                potentials.get(number),
-                                evaluators.get(number),
-                                todo.configuration)));
-  }
-
-  private static Row energy(
-      String id, PotentialRecipe potential, Evaluator evaluator, Configuration configuration) {
-    Object energy = null;
-    String status = OK;
-    String message = null;
-    try {
-      evaluator.compute(configuration);
-      energy = evaluator.energy();
-    } catch (NoAnswerException e) {
-      status = NO_ANSWER;
-      message = e.getMessage();
-    }
-    return RowFactory.create(
-        id, potential.label(), potential.hash(), energy, null, status, message);
   }
 }

@@ -98,7 +98,8 @@ public final class Lake {
 
   /**
    * The rows of a table that count: committed, not retracted, of runs that ended. Descriptors come
-   * as whole vectors of doubles, {@code values}, however they are stored.
+   * as whole vectors of doubles, {@code values}, however they are stored; energies of potentials
+   * once, with forces where a later run added them.
    */
   public Dataset<Row> read(Table table) {
     return read(table, new Visibility(this::raw));
@@ -106,7 +107,11 @@ public final class Lake {
 
   private static Dataset<Row> read(Table table, Visibility visibility) {
     Dataset<Row> rows = visibility.of(table);
-    return table == Table.DESCRIPTORS ? StoredVectors.dense(rows) : rows;
+    return switch (table) {
+      case DESCRIPTORS -> StoredVectors.dense(rows);
+      case EIP_ENERGIES -> Completion.of(rows);
+      default -> rows;
+    };
   }
 
   /** Every row ever committed to a table. */
@@ -355,7 +360,10 @@ public final class Lake {
     spark.sql("alter table " + qualified(table) + " set tblproperties (" + TABLE_PROPERTIES + ")");
   }
 
-  /** 2: dtype and blocks of descriptors; 3: errors of forces on learning curves. */
+  /**
+   * 2: dtype and blocks of descriptors; 3: forces of empirical potentials, errors of forces on
+   * learning curves.
+   */
   private static final String SCHEMA_VERSION = "3";
 
   /** Tasks write what they hold: no shuffle into one writer when all rows are of one partition. */

@@ -99,7 +99,10 @@ public enum Table {
           .add("parameter_hash", StringType),
       List.of(
           "dataset_id", "file", "frame", "configuration_id", "stage", "reason", "parameter_hash")),
-  /** Energies by empirical potentials, as the potential gives them (not aligned to anything). */
+  /**
+   * Energies by empirical potentials, as the potential gives them (not aligned to anything), and
+   * forces where they were asked for. {@link Lake#read} gives one row a key, {@link Completion}.
+   */
   EIP_ENERGIES(
       Kind.ROWS,
       new StructType()
@@ -109,7 +112,8 @@ public enum Table {
           .add("energy", DoubleType)
           .add("forces", array(DoubleType))
           .add("status", StringType, false)
-          .add("message", StringType),
+          .add("message", StringType)
+          .add("with_forces", BooleanType),
       List.of("configuration_id", "potential", "parameter_hash"),
       "potential"),
   /**
