@@ -15,21 +15,38 @@ abstract class BondOrder {
   final double lambda1;
   final double bigB;
   final double lambda2;
-  final double cutoff;
+  final double cutoff; // R + D
+  private final double inner; // R − D
+  private final double middle; // R
+
+  /** π/(2D). */
+  final double width;
 
   /** Derivative of the function called last. */
   double slope;
 
-  BondOrder(double bigA, double lambda1, double bigB, double lambda2, double cutoff) {
+  BondOrder(double bigA, double lambda1, double bigB, double lambda2, double bigR, double bigD) {
     this.bigA = bigA;
     this.lambda1 = lambda1;
     this.bigB = bigB;
     this.lambda2 = lambda2;
-    this.cutoff = cutoff;
+    this.cutoff = bigR + bigD;
+    this.inner = bigR - bigD;
+    this.middle = bigR;
+    this.width = Math.PI / (2 * bigD);
   }
 
-  /** fC(r). */
-  abstract double cut(double r);
+  /** fC(r): 1 up to R − D, 0 from R + D on, {@link #fade} between them. */
+  final double cut(double r) {
+    slope = 0;
+    if (r < inner) {
+      return 1;
+    }
+    return r < cutoff ? fade(width * (r - middle)) : 0;
+  }
+
+  /** fC by x = π (r − R)/(2D); its slope is by r. */
+  abstract double fade(double x);
 
   /** g(cos θ). */
   abstract double angular(double cosine);

@@ -1,6 +1,5 @@
 package org.quarry.potential;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The numbers of {@link Edip} in the order of LAMMPS' files; energies in eV, lengths in Å. */
@@ -22,6 +21,8 @@ public record EdipParameters(
     double u2,
     double u3,
     double u4) {
+  private static final String NAMES =
+      "A B a c alpha beta eta gamma lambda mu rho sigma Q0 u1 u2 u3 u4";
   static final int COUNT = 17;
 
   public EdipParameters {
@@ -41,24 +42,8 @@ public record EdipParameters(
   }
 
   Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("A", bigA);
-    map.put("B", bigB);
-    map.put("a", a);
-    map.put("c", c);
-    map.put("alpha", alpha);
-    map.put("beta", beta);
-    map.put("eta", eta);
-    map.put("gamma", gamma);
-    map.put("lambda", lambda);
-    map.put("mu", mu);
-    map.put("rho", rho);
-    map.put("sigma", sigma);
-    map.put("Q0", q0);
-    map.put("u1", u1);
-    map.put("u2", u2);
-    map.put("u3", u3);
-    map.put("u4", u4);
-    return map;
+    return TripletEntry.map(
+        NAMES, bigA, bigB, a, c, alpha, beta, eta, gamma, lambda, mu, rho, sigma, q0, u1, u2, u3,
+        u4);
   }
 }

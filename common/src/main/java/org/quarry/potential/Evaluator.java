@@ -1,6 +1,7 @@
 package org.quarry.potential;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.quarry.atoms.Configuration;
 
 /**
@@ -41,4 +42,12 @@ public interface Evaluator {
    * zz xy xz yz. The stress, positive in tension, is −W/V.
    */
   double[] virial();
+
+  /**
+   * How much of the time went by inside the model, in seconds, where the model is foreign code and
+   * the rest is what it takes to reach it; empty for potentials of our own.
+   */
+  default OptionalDouble modelSeconds() {
+    return OptionalDouble.empty();
+  }
 }

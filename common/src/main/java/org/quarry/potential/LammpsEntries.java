@@ -53,6 +53,24 @@ final class LammpsEntries {
     return result;
   }
 
+  /** A potential of species, their entries and a citation. */
+  interface Maker<E, P> {
+    P of(Species species, List<E> entries, String citation);
+  }
+
+  /**
+   * The potential of a spec that names one file of entries for all triplets.
+   *
+   * @param count numbers an entry
+   * @param entry made of its numbers
+   */
+  static <E, P> P read(
+      PotentialSpec spec, int count, Function<double[], E> entry, Maker<E, P> maker) {
+    LammpsEntries file = read(spec.onlyFile(), count);
+    Species species = file.select(spec.elements());
+    return maker.of(species, file.triplets(species.labels(), entry), file.citation());
+  }
+
   private void add(List<String> words, double[] values) {
     if (words.size() != 3 + values.length) {
       throw wrongCount(words, values.length);
@@ -111,7 +129,7 @@ final class LammpsEntries {
   }
 
   /** The entries of all triplets of labels, in their order: index (i·n + j)·n + k. */
-  <T> List<T> triplets(List<String> labels, Function<double[], T> of) {
+  private <T> List<T> triplets(List<String> labels, Function<double[], T> of) {
     List<T> all = new ArrayList<>();
     for (String i : labels) {
       for (String j : labels) {

@@ -20,6 +20,9 @@ final class ParameterFile {
   private static final Pattern UNITS = Pattern.compile("UNITS:\\s*(\\S+)");
   private static final Pattern CITATION = Pattern.compile("CITATION:\\s*(.+?)\\s*(?=\\b[A-Z]+:|$)");
 
+  private static final Pattern EXPONENT = Pattern.compile("([0-9.])[dD](?=[-+0-9])");
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final Path file;
   private final int bytes;
   private final List<String> lines;
@@ -56,7 +59,8 @@ final class ParameterFile {
       }
       // Comments may be in any encoding: what is not UTF-8 is replaced, not refused.
       String text = new String(content, StandardCharsets.UTF_8);
-      return new ParameterFile(file, content.length, text.lines().toList());
+      String marked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+      return new ParameterFile(file, content.length, marked.lines().toList());
     } catch (NoSuchFileException e) {
       throw new ParameterFileException("there is no potential file " + file, e);
     } catch (IOException e) {
@@ -113,18 +117,17 @@ final class ParameterFile {
     return words;
   }
 
-  /** So many numbers, over one or more lines of their own. */
+  /**
+   * So many numbers, over one or more lines of their own. What the last line holds beyond them is
+   * not used: some published files have a number too many there, and LAMMPS reads them so.
+   */
   double[] table(int count, String what) {
     double[] table = new double[count];
     int filled = 0;
     while (filled < count) {
       String[] words = nextWords(what + " was complete (" + filled + " of " + count + " values)");
-      if (words.length > count - filled) {
-        throw wrong(
-            (filled + words.length) + " values of " + what + " where the file says " + count);
-      }
-      for (String word : words) {
-        table[filled++] = number(word);
+      for (int i = 0; i < words.length && filled < count; i++) {
+        table[filled++] = number(words[i]);
       }
     }
     return table;
@@ -140,11 +143,11 @@ final class ParameterFile {
     }
   }
 
-  /** A finite number of the line taken last. */
+  /** A finite number of the line taken last, perhaps with Fortran's {@code D} for the exponent. */
   double number(String word) {
     double value;
     try {
-      value = Double.parseDouble(word);
+      value = Double.parseDouble(EXPONENT.matcher(word).replaceFirst("$1E"));
     } catch (NumberFormatException e) {
       throw new ParameterFileException(at() + "expected a number, got \"" + word + "\"", e);
     }

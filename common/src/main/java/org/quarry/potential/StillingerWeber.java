@@ -1,7 +1,7 @@
 package org.quarry.potential;
 
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The potential of Stillinger and Weber (PRB 31, 5262, 1985), for any number of elements.
@@ -20,17 +20,11 @@ import java.util.Map;
  * takes whichever of the two its neighbor list meets first: with entries that differ its energies
  * depend on the order of atoms, so such a file is refused here.
  */
-public final class StillingerWeber implements Potential {
+public final class StillingerWeber extends TripletPotential<StillingerWeberEntry> {
   private static final double ROUNDING = 1e-5;
 
-  private final Species species;
-  private final List<StillingerWeberEntry> entries;
-  private final String citation;
-
   private StillingerWeber(Species species, List<StillingerWeberEntry> entries, String citation) {
-    this.species = species;
-    this.entries = List.copyOf(entries);
-    this.citation = citation;
+    super(species, entries, citation);
   }
 
   /**
@@ -41,14 +35,19 @@ public final class StillingerWeber implements Potential {
    */
   public static StillingerWeber of(
       Species species, List<StillingerWeberEntry> entries, String citation) {
-    Triplets.check(species, entries);
-    List<String> labels = species.labels();
+    StillingerWeber potential = new StillingerWeber(species, entries, citation);
+    potential.requireSymmetry();
+    return potential;
+  }
+
+  private void requireSymmetry() {
+    List<String> labels = species().labels();
     int n = labels.size();
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         for (int k = 0; k < j; k++) {
-          StillingerWeberEntry one = entries.get((i * n + j) * n + k);
-          StillingerWeberEntry other = entries.get((i * n + k) * n + j);
+          StillingerWeberEntry one = entries().get((i * n + j) * n + k);
+          StillingerWeberEntry other = entries().get((i * n + k) * n + j);
           if (differ(one.lambda() * one.epsilon(), other.lambda() * other.epsilon())
               || differ(one.cosTheta0(), other.cosTheta0())) {
             throw new IllegalArgumentException(
@@ -60,11 +59,6 @@ public final class StillingerWeber implements Potential {
         }
       }
     }
-    StillingerWeber potential = new StillingerWeber(species, entries, citation);
-    if (!(potential.cutoff() > 0)) {
-      throw new IllegalArgumentException("no sw entry has a positive a and sigma");
-    }
-    return potential;
   }
 
   private static boolean differ(double a, double b) {
@@ -73,14 +67,14 @@ public final class StillingerWeber implements Potential {
 
   /** Reads LAMMPS' file format, {@code e1 e2 e3} and 11 numbers an entry. */
   static StillingerWeber read(PotentialSpec spec) {
-    LammpsEntries file = LammpsEntries.read(spec.onlyFile(), StillingerWeberEntry.COUNT);
-    Species species = file.select(spec.elements());
-    return of(species, file.triplets(species.labels(), StillingerWeberEntry::of), file.citation());
+    return LammpsEntries.read(
+        spec, StillingerWeberEntry.COUNT, StillingerWeberEntry::of, StillingerWeber::of);
   }
 
-  /** One for each triplet of labels: index (i·n + j)·n + k. */
-  public List<StillingerWeberEntry> entries() {
-    return entries;
+  /** The entries (i, j, j), at index i·n + j. */
+  List<StillingerWeberEntry> pairs() {
+    int n = species().labels().size();
+    return IntStream.range(0, n * n).mapToObj(pair -> entries().get(pair * n + pair % n)).toList();
   }
 
   @Override
@@ -88,31 +82,10 @@ public final class StillingerWeber implements Potential {
     return "sw";
   }
 
-  @Override
-  public Map<String, Object> toMap() {
-    return Map.of(
-        "species",
-        species.toMap(),
-        "entries",
-        Triplets.toMap(species, entries, StillingerWeberEntry::toMap));
-  }
-
-  @Override
-  public Species species() {
-    return species;
-  }
-
+  /** Of the pairs alone: other entries may carry ranges that mean nothing. */
   @Override
   public double cutoff() {
-    return Triplets.pairs(species, entries).stream()
-        .mapToDouble(StillingerWeberEntry::cutoff)
-        .max()
-        .orElse(0);
-  }
-
-  @Override
-  public String citation() {
-    return citation;
+    return pairs().stream().mapToDouble(StillingerWeberEntry::cutoff).max().orElse(0);
   }
 
   @Override

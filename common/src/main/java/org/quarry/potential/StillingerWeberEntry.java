@@ -1,6 +1,5 @@
 package org.quarry.potential;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -24,27 +23,25 @@ public record StillingerWeberEntry(
     double bigB,
     double p,
     double q,
-    double tolerance) {
+    double tolerance)
+    implements TripletEntry {
+  private static final String NAMES = "epsilon sigma a lambda gamma costheta0 A B p q tol";
   static final int COUNT = 11;
   private static final double MAX_TOLERANCE = 0.01;
 
   public StillingerWeberEntry {
-    check("epsilon", epsilon);
-    check("sigma", sigma);
-    check("a", a);
-    check("lambda", lambda);
-    check("gamma", gamma);
-    check("A", bigA);
-    check("B", bigB);
-    check("p", p);
-    check("q", q);
-    check("tol", tolerance);
-  }
-
-  private static void check(String name, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " must not be negative, got " + value);
-    }
+    TripletEntry.requireNotNegative(
+        "epsilon sigma a lambda gamma A B p q tol",
+        epsilon,
+        sigma,
+        a,
+        lambda,
+        gamma,
+        bigA,
+        bigB,
+        p,
+        q,
+        tolerance);
   }
 
   static StillingerWeberEntry of(double[] v) {
@@ -53,6 +50,7 @@ public record StillingerWeberEntry(
   }
 
   /** The distance beyond which the pair is left out, at most aσ. */
+  @Override
   public double cutoff() {
     if (tolerance == 0) {
       return a * sigma;
@@ -61,19 +59,9 @@ public record StillingerWeberEntry(
         + Math.min(gamma, 1) * sigma / StrictMath.log(Math.min(tolerance, MAX_TOLERANCE));
   }
 
-  Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("epsilon", epsilon);
-    map.put("sigma", sigma);
-    map.put("a", a);
-    map.put("lambda", lambda);
-    map.put("gamma", gamma);
-    map.put("costheta0", cosTheta0);
-    map.put("A", bigA);
-    map.put("B", bigB);
-    map.put("p", p);
-    map.put("q", q);
-    map.put("tol", tolerance);
-    return map;
+  @Override
+  public Map<String, Object> toMap() {
+    return TripletEntry.map(
+        NAMES, epsilon, sigma, a, lambda, gamma, cosTheta0, bigA, bigB, p, q, tolerance);
   }
 }

@@ -24,7 +24,7 @@ final class StillingerWeberEvaluator extends ListEvaluator {
     super(potential);
     List<StillingerWeberEntry> entries = potential.entries();
     labels = potential.species().labels().size();
-    pairs = Triplets.pairs(potential.species(), entries).toArray(new StillingerWeberEntry[0]);
+    pairs = potential.pairs().toArray(new StillingerWeberEntry[0]);
     cutoffs = new double[pairs.length];
     decayLengths = new double[pairs.length];
     ranges = new double[pairs.length];

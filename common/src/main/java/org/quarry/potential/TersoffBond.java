@@ -3,31 +3,20 @@ package org.quarry.potential;
 /** The functions of {@link Tersoff}. */
 final class TersoffBond extends BondOrder {
   private final TersoffEntry e;
-  private final double inner;
   private final double c2;
   private final double d2;
   private final double straight; // 1 + c²/d²
 
   TersoffBond(TersoffEntry e) {
-    super(e.bigA(), e.lambda1(), e.bigB(), e.lambda2(), e.cutoff());
+    super(e.bigA(), e.lambda1(), e.bigB(), e.lambda2(), e.bigR(), e.bigD());
     this.e = e;
-    this.inner = e.bigR() - e.bigD();
     this.c2 = e.c() * e.c();
     this.d2 = e.d() * e.d();
     this.straight = c2 == 0 ? 1 : 1 + c2 / d2;
   }
 
   @Override
-  double cut(double r) {
-    slope = 0;
-    if (r < inner) {
-      return 1;
-    }
-    if (!(r < cutoff)) {
-      return 0;
-    }
-    double width = Math.PI / (2 * e.bigD());
-    double x = width * (r - e.bigR());
+  double fade(double x) {
     slope = -0.5 * width * StrictMath.cos(x);
     return 0.5 - 0.5 * StrictMath.sin(x);
   }

@@ -1,6 +1,5 @@
 package org.quarry.potential;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -31,24 +30,27 @@ public record TersoffEntry(
     double bigR,
     double bigD,
     double lambda1,
-    double bigA) {
+    double bigA)
+    implements TripletEntry {
+  private static final String NAMES =
+      "m gamma lambda3 c d costheta0 n beta lambda2 B R D lambda1 A";
   static final int COUNT = 14;
 
   public TersoffEntry {
-    if (m != 1 && m != 3) {
-      throw new IllegalArgumentException("m must be 1 or 3, got " + m);
-    }
-    check("gamma", gamma);
-    check("c", c);
-    check("d", d);
-    check("n", n);
-    check("beta", beta);
-    check("lambda2", lambda2);
-    check("B", bigB);
-    check("R", bigR);
-    check("D", bigD);
-    check("lambda1", lambda1);
-    check("A", bigA);
+    TripletEntry.requireOneOrThree("m", m);
+    TripletEntry.requireNotNegative(
+        "gamma c d n beta lambda2 B R D lambda1 A",
+        gamma,
+        c,
+        d,
+        n,
+        beta,
+        lambda2,
+        bigB,
+        bigR,
+        bigD,
+        lambda1,
+        bigA);
     if (bigD > bigR) {
       throw new IllegalArgumentException("D must not exceed R, got " + bigD + " and " + bigR);
     }
@@ -60,18 +62,9 @@ public record TersoffEntry(
     }
   }
 
-  private static void check(String name, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " must not be negative, got " + value);
-    }
-  }
-
   static TersoffEntry of(double[] v) {
-    if (v[0] != (int) v[0]) {
-      throw new IllegalArgumentException("m must be 1 or 3, got " + v[0]);
-    }
     return new TersoffEntry(
-        (int) v[0],
+        TripletEntry.exponent("m", v[0]),
         v[1],
         v[2],
         v[3],
@@ -88,26 +81,15 @@ public record TersoffEntry(
   }
 
   /** R + D. */
+  @Override
   public double cutoff() {
     return bigR + bigD;
   }
 
-  Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("m", m);
-    map.put("gamma", gamma);
-    map.put("lambda3", lambda3);
-    map.put("c", c);
-    map.put("d", d);
-    map.put("costheta0", cosTheta0);
-    map.put("n", n);
-    map.put("beta", beta);
-    map.put("lambda2", lambda2);
-    map.put("B", bigB);
-    map.put("R", bigR);
-    map.put("D", bigD);
-    map.put("lambda1", lambda1);
-    map.put("A", bigA);
-    return map;
+  @Override
+  public Map<String, Object> toMap() {
+    return TripletEntry.map(
+        NAMES, m, gamma, lambda3, c, d, cosTheta0, n, beta, lambda2, bigB, bigR, bigD, lambda1,
+        bigA);
   }
 }

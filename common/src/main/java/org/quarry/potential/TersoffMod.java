@@ -1,7 +1,6 @@
 package org.quarry.potential;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * The bond-order potential of Kumagai, Izumi, Hara and Sakai (Comput. Mater. Sci. 39, 457, 2007),
@@ -17,15 +16,9 @@ import java.util.Map;
  *
  * For β = 3 the power is taken of α too, as LAMMPS does; the paper has α (r_ij − r_ik)^β.
  */
-public final class TersoffMod implements Potential {
-  private final Species species;
-  private final List<TersoffModEntry> entries;
-  private final String citation;
-
+public final class TersoffMod extends TripletPotential<TersoffModEntry> {
   private TersoffMod(Species species, List<TersoffModEntry> entries, String citation) {
-    this.species = species;
-    this.entries = List.copyOf(entries);
-    this.citation = citation;
+    super(species, entries, citation);
   }
 
   /**
@@ -34,24 +27,12 @@ public final class TersoffMod implements Potential {
    * @throws IllegalArgumentException if there are not n³, or none has a range
    */
   public static TersoffMod of(Species species, List<TersoffModEntry> entries, String citation) {
-    Triplets.check(species, entries);
-    TersoffMod potential = new TersoffMod(species, entries, citation);
-    if (!(potential.cutoff() > 0)) {
-      throw new IllegalArgumentException("no tersoff-mod entry has a positive R");
-    }
-    return potential;
+    return new TersoffMod(species, entries, citation);
   }
 
   /** Reads LAMMPS' file format, {@code e1 e2 e3} and 17 numbers an entry. */
   static TersoffMod read(PotentialSpec spec) {
-    LammpsEntries file = LammpsEntries.read(spec.onlyFile(), TersoffModEntry.COUNT);
-    Species species = file.select(spec.elements());
-    return of(species, file.triplets(species.labels(), TersoffModEntry::of), file.citation());
-  }
-
-  /** One for each triplet of labels: index (i·n + j)·n + k. */
-  public List<TersoffModEntry> entries() {
-    return entries;
+    return LammpsEntries.read(spec, TersoffModEntry.COUNT, TersoffModEntry::of, TersoffMod::of);
   }
 
   @Override
@@ -60,32 +41,8 @@ public final class TersoffMod implements Potential {
   }
 
   @Override
-  public Map<String, Object> toMap() {
-    return Map.of(
-        "species",
-        species.toMap(),
-        "entries",
-        Triplets.toMap(species, entries, TersoffModEntry::toMap));
-  }
-
-  @Override
-  public Species species() {
-    return species;
-  }
-
-  @Override
-  public double cutoff() {
-    return entries.stream().mapToDouble(TersoffModEntry::cutoff).max().orElse(0);
-  }
-
-  @Override
-  public String citation() {
-    return citation;
-  }
-
-  @Override
   public Evaluator evaluator() {
     return new BondOrderEvaluator(
-        this, entries.stream().map(TersoffModBond::new).toArray(BondOrder[]::new));
+        this, entries().stream().map(TersoffModBond::new).toArray(BondOrder[]::new));
   }
 }

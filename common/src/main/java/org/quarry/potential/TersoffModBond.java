@@ -3,26 +3,14 @@ package org.quarry.potential;
 /** The functions of {@link TersoffMod}. */
 final class TersoffModBond extends BondOrder {
   private final TersoffModEntry e;
-  private final double inner;
-  private final double width; // π/(2D)
 
   TersoffModBond(TersoffModEntry e) {
-    super(e.bigA(), e.lambda1(), e.bigB(), e.lambda2(), e.cutoff());
+    super(e.bigA(), e.lambda1(), e.bigB(), e.lambda2(), e.bigR(), e.bigD());
     this.e = e;
-    this.inner = e.bigR() - e.bigD();
-    this.width = Math.PI / (2 * e.bigD());
   }
 
   @Override
-  double cut(double r) {
-    slope = 0;
-    if (r < inner) {
-      return 1;
-    }
-    if (!(r < cutoff)) {
-      return 0;
-    }
-    double x = width * (r - e.bigR());
+  double fade(double x) {
     slope = -0.1875 * width * (3 * StrictMath.cos(x) + StrictMath.cos(3 * x));
     return 0.5 - 0.5625 * StrictMath.sin(x) - 0.0625 * StrictMath.sin(3 * x);
   }

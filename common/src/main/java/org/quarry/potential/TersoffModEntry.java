@@ -1,6 +1,5 @@
 package org.quarry.potential;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -36,23 +35,26 @@ public record TersoffModEntry(
     double c2,
     double c3,
     double c4,
-    double c5) {
+    double c5)
+    implements TripletEntry {
+  private static final String NAMES =
+      "beta alpha h eta beta_ters lambda2 B R D lambda1 A n c1 c2 c3 c4 c5";
   static final int COUNT = 17;
 
   public TersoffModEntry {
-    if (beta != 1 && beta != 3) {
-      throw new IllegalArgumentException("beta must be 1 or 3, got " + beta);
-    }
-    check("eta", eta);
-    check("beta_ters", betaTers);
-    check("lambda2", lambda2);
-    check("B", bigB);
-    check("R", bigR);
-    check("D", bigD);
-    check("lambda1", lambda1);
-    check("A", bigA);
-    check("n", n);
-    check("c3", c3);
+    TripletEntry.requireOneOrThree("beta", beta);
+    TripletEntry.requireNotNegative(
+        "eta beta_ters lambda2 B R D lambda1 A n c3",
+        eta,
+        betaTers,
+        lambda2,
+        bigB,
+        bigR,
+        bigD,
+        lambda1,
+        bigA,
+        n,
+        c3);
     if (bigD > bigR) {
       throw new IllegalArgumentException("D must not exceed R, got " + bigD + " and " + bigR);
     }
@@ -64,18 +66,9 @@ public record TersoffModEntry(
     }
   }
 
-  private static void check(String name, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " must not be negative, got " + value);
-    }
-  }
-
   static TersoffModEntry of(double[] v) {
-    if (v[0] != (int) v[0]) {
-      throw new IllegalArgumentException("beta must be 1 or 3, got " + v[0]);
-    }
     return new TersoffModEntry(
-        (int) v[0],
+        TripletEntry.exponent("beta", v[0]),
         v[1],
         v[2],
         v[3],
@@ -95,29 +88,15 @@ public record TersoffModEntry(
   }
 
   /** R + D. */
+  @Override
   public double cutoff() {
     return bigR + bigD;
   }
 
-  Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("beta", beta);
-    map.put("alpha", alpha);
-    map.put("h", h);
-    map.put("eta", eta);
-    map.put("beta_ters", betaTers);
-    map.put("lambda2", lambda2);
-    map.put("B", bigB);
-    map.put("R", bigR);
-    map.put("D", bigD);
-    map.put("lambda1", lambda1);
-    map.put("A", bigA);
-    map.put("n", n);
-    map.put("c1", c1);
-    map.put("c2", c2);
-    map.put("c3", c3);
-    map.put("c4", c4);
-    map.put("c5", c5);
-    return map;
+  @Override
+  public Map<String, Object> toMap() {
+    return TripletEntry.map(
+        NAMES, beta, alpha, h, eta, betaTers, lambda2, bigB, bigR, bigD, lambda1, bigA, n, c1, c2,
+        c3, c4, c5);
   }
 }

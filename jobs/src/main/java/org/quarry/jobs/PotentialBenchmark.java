@@ -2,6 +2,7 @@ package org.quarry.jobs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import org.quarry.atoms.Configuration;
 import org.quarry.parameters.Settings;
 import org.quarry.potential.Evaluator;
@@ -11,6 +12,9 @@ import org.quarry.potential.Potential;
 /**
  * Energy, forces and virial by a potential with a neighbor list of its own, per atom. Settings:
  * {@code potential} (sw-si), which {@code --potential} gives too.
+ *
+ * <p>For a model in a process of its own it also tells how much of that, at the least, went by
+ * inside the model: the rest is its neighbor list and what it takes to reach it.
  */
 final class PotentialBenchmark implements Benchmark {
   @Override
@@ -28,26 +32,46 @@ final class PotentialBenchmark implements Benchmark {
     String spec =
         settings.has("potential") ? settings.list("potential").get(0).toString() : "sw-si";
     Potential potential = EnergiesCommand.potential(spec);
-    long atoms = structures.stream().mapToLong(Configuration::size).sum();
     try {
       structures.forEach(potential.evaluator()::compute);
     } catch (NoAnswerException e) {
       throw new InputException(spec + ": " + e.getMessage(), e);
     }
-    return new Workload() {
-      @Override
-      public Map<String, Object> parameters() {
-        return Map.of("potential", spec, "cutoff", potential.cutoff());
-      }
+    return new PotentialWorkload(spec, potential, structures);
+  }
 
-      @Override
-      public Batch batch() {
-        Evaluator evaluator = potential.evaluator();
-        return () -> {
-          structures.forEach(evaluator::compute);
-          return atoms;
-        };
-      }
-    };
+  private record PotentialWorkload(
+      String spec, Potential potential, List<Configuration> structures, DoubleAccumulator inModel)
+      implements Workload {
+    PotentialWorkload(String spec, Potential potential, List<Configuration> structures) {
+      this(spec, potential, structures, new DoubleAccumulator(Math::min, Double.POSITIVE_INFINITY));
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("potential", spec, "cutoff", potential.cutoff());
+    }
+
+    @Override
+    public Batch batch() {
+      Evaluator evaluator = potential.evaluator();
+      long atoms = structures.stream().mapToLong(Configuration::size).sum();
+      return () -> {
+        evaluator.expect(structures);
+        double seconds = 0;
+        for (Configuration structure : structures) {
+          evaluator.compute(structure);
+          seconds += evaluator.modelSeconds().orElse(Double.POSITIVE_INFINITY);
+        }
+        inModel.accumulate(1e6 * seconds / atoms);
+        return atoms;
+      };
+    }
+
+    @Override
+    public Map<String, Object> figures() {
+      double least = inModel.get();
+      return Double.isInfinite(least) ? Map.of() : Map.of("in_model_us_per_atom", least);
+    }
   }
 }

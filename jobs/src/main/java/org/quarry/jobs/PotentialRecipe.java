@@ -10,7 +10,6 @@ import java.util.List;
 import org.quarry.potential.Potential;
 import org.quarry.potential.PotentialSpec;
 import org.quarry.potential.Potentials;
-import org.quarry.potential.kim.KimUnavailableException;
 
 /**
  * A potential on its way to the workers: its spec and what its parameter files hold, since a worker
@@ -30,12 +29,13 @@ record PotentialRecipe(String spec, String label, String hash, List<byte[]> file
   /**
    * Reads a spec and its files.
    *
-   * @throws UsageException if they do not make a potential
+   * @throws InputException if a file cannot be used
+   * @throws UsageException if the spec is wrong
    */
   static PotentialRecipe of(String spec) {
+    Potential potential = EnergiesCommand.potential(spec);
+    PotentialSpec parsed = PotentialSpec.parse(spec);
     try {
-      PotentialSpec parsed = PotentialSpec.parse(spec);
-      Potential potential = Potentials.of(parsed);
       List<byte[]> files = new ArrayList<>();
       String label = parsed.text();
       for (String file : parsed.files()) {
@@ -43,12 +43,8 @@ record PotentialRecipe(String spec, String label, String hash, List<byte[]> file
         label = label.replace(file, Path.of(file).getFileName().toString());
       }
       return new PotentialRecipe(spec, label, potential.hash(), files);
-    } catch (KimUnavailableException e) {
-      throw new InputException(e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
     } catch (IOException e) {
-      throw new UsageException("potential \"" + spec + "\": cannot read " + e.getMessage());
+      throw new InputException("potential \"" + spec + "\": cannot read " + e.getMessage(), e);
     }
   }
 

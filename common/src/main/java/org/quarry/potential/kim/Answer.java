@@ -5,6 +5,10 @@ import java.util.Arrays;
 /** Room for the answer to one configuration; its arrays may be longer than what is filled. */
 final class Answer {
   double energy;
+
+  /** What of the time went by inside the model itself. */
+  double modelSeconds;
+
   double[] energies = new double[0];
   double[] forces = new double[0];
 
@@ -15,6 +19,7 @@ final class Answer {
   void clear(int n) {
     reserve(n);
     energy = 0;
+    modelSeconds = 0;
     Arrays.fill(energies, 0, n, 0);
     Arrays.fill(forces, 0, 3 * n, 0);
     Arrays.fill(virial, 0);
@@ -22,11 +27,12 @@ final class Answer {
 
   /** Length of the answer for n atoms in a message. */
   static int bytes(int n) {
-    return Double.BYTES * (1 + 6 + 4 * n);
+    return Double.BYTES * (1 + 1 + 6 + 4 * n);
   }
 
   void write(Message message, int n) {
     message.putDouble(energy);
+    message.putDouble(modelSeconds);
     message.putDoubles(virial, 6);
     message.putDoubles(energies, n);
     message.putDoubles(forces, 3 * n);
@@ -35,6 +41,7 @@ final class Answer {
   void read(Message message, int n) {
     reserve(n);
     energy = message.getDouble();
+    modelSeconds = message.getDouble();
     message.getDoubles(virial, 6);
     message.getDoubles(energies, n);
     message.getDoubles(forces, 3 * n);

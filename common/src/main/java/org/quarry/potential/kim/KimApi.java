@@ -29,16 +29,12 @@ final class KimApi {
     return LIBRARY.getGlobalVariableAddress("KIM_" + name).getInt(0);
   }
 
-  /** KIM_GetNeighborListFunction. */
+  /**
+   * KIM_GetNeighborListFunction. Addresses come as numbers: an object for each costs more than the
+   * call.
+   */
   interface Neighbors extends Callback {
-    int invoke(
-        Pointer data,
-        int lists,
-        Pointer cutoffs,
-        int list,
-        int particle,
-        Pointer count,
-        Pointer to);
+    int invoke(long data, int lists, long cutoffs, int list, int particle, long count, long to);
   }
 
   static native void KIM_Log_PushDefaultVerbosity(int verbosity);
@@ -86,6 +82,10 @@ final class KimApi {
 
   static native int KIM_ComputeArguments_SetCallbackPointer(
       Pointer arguments, int name, int language, Pointer function, Pointer data);
+
+  /** The same with a Java method, which JNA lets native code call without a proxy. */
+  static native int KIM_ComputeArguments_SetCallbackPointer(
+      Pointer arguments, int name, int language, Neighbors function, Pointer data);
 
   static native int KIM_Collections_Create(PointerByReference collections);
 

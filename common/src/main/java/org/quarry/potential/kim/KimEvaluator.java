@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.quarry.atoms.Configuration;
 import org.quarry.atoms.Element;
@@ -194,6 +195,12 @@ final class KimEvaluator implements Evaluator {
   public double[] virial() {
     requireAnswer();
     return answer.virial;
+  }
+
+  @Override
+  public OptionalDouble modelSeconds() {
+    requireAnswer();
+    return OptionalDouble.of(answer.modelSeconds);
   }
 
   private void requireAnswer() {

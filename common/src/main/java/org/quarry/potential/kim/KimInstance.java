@@ -158,13 +158,7 @@ final class KimInstance implements ModelInstance {
   }
 
   private void setFixedPointers() {
-    int error =
-        KimApi.KIM_ComputeArguments_SetCallbackPointer(
-            arguments,
-            KimApi.constant("COMPUTE_CALLBACK_NAME_GetNeighborList"),
-            KimApi.constant("LANGUAGE_NAME_c"),
-            table.function(),
-            table.data());
+    int error = table.attach(arguments);
     error |= setIntegers("numberOfParticles", count);
     error |= setDoubles("partialEnergy", energy);
     if (error != 0) {
@@ -220,10 +214,13 @@ final class KimInstance implements ModelInstance {
     energy.pointer().setDouble(0, 0);
     forces.pointer().setMemory(0, 3L * Double.BYTES * m, (byte) 0);
     energies.pointer().setMemory(0, (long) Double.BYTES * m, (byte) 0);
+    long start = System.nanoTime();
     if (KimApi.KIM_Model_Compute(model, arguments) != 0) {
       throw new NoAnswerException(description.name() + " refuses this configuration");
     }
+    double seconds = 1e-9 * (System.nanoTime() - start);
     answer.clear(n);
+    answer.modelSeconds = seconds;
     answer.energy = energy.pointer().getDouble(0);
     collectForces(m, answer);
     collectEnergies(n, m, answer);

@@ -60,7 +60,7 @@ final class KimLibrary implements ModelLibrary {
 
   @Override
   public ModelInstance open(String name, Map<Element, String> species) {
-    return open(name, species, NeighborTable.Lookup.fastest());
+    return open(name, species, NeighborTable.Lookup.FASTEST);
   }
 
   ModelInstance open(String name, Map<Element, String> species, NeighborTable.Lookup lookup) {

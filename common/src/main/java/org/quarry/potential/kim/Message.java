@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 final class Message {
   /** Spoken by both sides first; a worker of another version is not used. */
-  static final int PROTOCOL = 0x4b494d01; // "KIM", version 1
+  static final int PROTOCOL = 0x4b494d02; // "KIM", version 2
 
   /** No message is longer: some three million atoms. */
   static final int MAX_BYTES = 1 << 28;

@@ -1,102 +1,50 @@
 package org.quarry.potential.kim;
 
-import com.sun.jna.CallbackReference;
-import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
-import java.util.HexFormat;
+import java.util.Optional;
 
 /**
- * Neighbour lists in native memory and the function that a model calls to look one up.
- *
- * <p>A model asks once or twice for every atom. A call from native code into Java costs about as
- * much as a cheap model spends on the atom, so where we know the machine's calling convention
- * (x86-64 Linux) the function is the few instructions below; elsewhere it is a Java method. It is
- * the compiled form (gcc -O2) of
- *
- * <pre>
- * typedef struct { long count; const int *list; } entry;
- * typedef struct { unsigned lists, rows; const entry *entries; } table;
- * int neighbors(const table *t, int n, const double *cutoffs, unsigned list, unsigned particle,
- *               int *count, const int **to) {
- *   if (list >= t->lists || particle >= t->rows) return 1;
- *   const entry *e = t->entries + ((unsigned long) list * t->rows + particle);
- *   *count = (int) e->count; *to = e->list; return 0; }
- * </pre>
+ * Neighbor lists in native memory, which a model asks for one by one. They are looked up by {@link
+ * LookupCode} where that runs, by a Java method otherwise.
  */
 final class NeighborTable {
-  private static final byte[] X86_64 =
-      HexFormat.of()
-          .parseHex(
-              "be01000000" // mov  $1,%esi
-                  + "3b0f" // cmp  (%rdi),%ecx  list >= lists
-                  + "7330" // jae  end
-                  + "8b5704" // mov  4(%rdi),%edx
-                  + "4139d0" // cmp  %edx,%r8d  particle >= rows
-                  + "7328" // jae  end
-                  + "89c9" // mov  %ecx,%ecx
-                  + "4589c0" // mov  %r8d,%r8d
-                  + "31f6" // xor  %esi,%esi
-                  + "480fafca" // imul  %rdx,%rcx
-                  + "4c01c1" // add  %r8,%rcx
-                  + "48c1e104" // shl  $4,%rcx
-                  + "48034f08" // add  8(%rdi),%rcx  &entries[list * rows + particle]
-                  + "488b01" // mov  (%rcx),%rax
-                  + "488b5108" // mov  8(%rcx),%rdx
-                  + "418901" // mov  %eax,(%r9)  *count
-                  + "488b442408" // mov  8(%rsp),%rax
-                  + "488910" // mov  %rdx,(%rax)  *to
-                  + "89f0" // end: mov %esi,%eax
-                  + "c3" // ret
-              );
-
-  private static final int ENTRY = 16; // bytes
-  private static final int PAGE = 4096;
-  private static final int PROT_READ = 1;
-  private static final int PROT_WRITE = 2;
-  private static final int PROT_EXEC = 4;
-  private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+  private static final int ENTRY = 16; // bytes: the length of a list and its address
 
   private final NativeArray head = new NativeArray();
   private final NativeArray entries = new NativeArray();
   private final NativeArray list = new NativeArray();
   private final KimApi.Neighbors callback = this::look; // natively referenced: must stay reachable
-  private final Pointer function;
+  private final Optional<Pointer> code;
   private int lists;
   private int rows;
   private long[] entry = new long[0];
 
-  /** How a model looks up neighbours: by the instructions above, or by a Java method. */
+  /** How a model looks up neighbors: as fast as this machine can, or by a Java method. */
   enum Lookup {
-    NATIVE,
-    JAVA;
-
-    static Lookup fastest() {
-      return Platform.isLinux() && Platform.isIntel() && Platform.is64Bit() ? NATIVE : JAVA;
-    }
+    FASTEST,
+    JAVA
   }
 
   NeighborTable(Lookup lookup) {
-    Pointer instructions = lookup == Lookup.NATIVE ? executable() : null;
-    function = instructions == null ? CallbackReference.getFunctionPointer(callback) : instructions;
+    code = lookup == Lookup.FASTEST ? LookupCode.function() : Optional.empty();
   }
 
-  /** The function that KIM is given. */
-  Pointer function() {
-    return function;
-  }
-
-  /** What KIM hands to the function. */
-  Pointer data() {
-    return head.pointer();
+  /** Lets a model look up neighbors here; returns KIM's error code. */
+  int attach(Pointer arguments) {
+    int name = KimApi.constant("COMPUTE_CALLBACK_NAME_GetNeighborList");
+    int language = KimApi.constant("LANGUAGE_NAME_c");
+    return code.isPresent()
+        ? KimApi.KIM_ComputeArguments_SetCallbackPointer(
+            arguments, name, language, code.get(), head.pointer())
+        : KimApi.KIM_ComputeArguments_SetCallbackPointer(
+            arguments, name, language, callback, head.pointer());
   }
 
   /**
    * Fills the table.
    *
-   * @param offsets the neighbours of particle i in list l are those from {@code offsets[l·rows +
-   *     i]} to the next offset
+   * @param offsets the neighbors of particle i in list l are those from {@code offsets[l·rows + i]}
+   *     to the next offset
    */
   void fill(int listCount, int rowCount, int[] offsets, int[] neighbors) {
     lists = listCount;
@@ -118,39 +66,15 @@ final class NeighborTable {
     head.pointer().setLong(8, entries.address());
   }
 
+  /** What the machine code does, in Java. */
   private int look(
-      Pointer data,
-      int count,
-      Pointer cutoffs,
-      int which,
-      int particle,
-      Pointer length,
-      Pointer to) {
+      long data, int count, long cutoffs, int which, int particle, long length, long to) {
     if (which < 0 || which >= lists || particle < 0 || particle >= rows) {
       return 1;
     }
     int at = 2 * (which * rows + particle);
-    length.setInt(0, (int) entry[at]);
-    to.setLong(0, entry[at + 1]);
+    new Pointer(length).setInt(0, (int) entry[at]);
+    new Pointer(to).setLong(0, entry[at + 1]);
     return 0;
-  }
-
-  /** The instructions in memory of their own; null where the system lets no process make such. */
-  private static Pointer executable() {
-    NativeLibrary libc = NativeLibrary.getInstance("c");
-    Function mmap = libc.getFunction("mmap");
-    Pointer page =
-        mmap.invokePointer(
-            new Object[] {
-              null, (long) PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0L
-            });
-    if (Pointer.nativeValue(page) == -1) {
-      return null;
-    }
-    page.write(0, X86_64, 0, X86_64.length);
-    int failed =
-        libc.getFunction("mprotect")
-            .invokeInt(new Object[] {page, (long) PAGE, PROT_READ | PROT_EXEC});
-    return failed == 0 ? page : null;
   }
 }

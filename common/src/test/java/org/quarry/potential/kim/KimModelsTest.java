@@ -207,7 +207,7 @@ class KimModelsTest {
     Answer one = new Answer();
     Answer other = new Answer();
     try (ModelInstance java = library.open(model, Map.of(), NeighborTable.Lookup.JAVA);
-        ModelInstance fast = library.open(model, Map.of(), NeighborTable.Lookup.fastest())) {
+        ModelInstance fast = library.open(model, Map.of(), NeighborTable.Lookup.FASTEST)) {
       for (Configuration c :
           copper ? ShakenCrystals.of("Cu", 3.6, 1) : ShakenCrystals.of("Si", 5.43, 2)) {
         java.compute(c, one);
