@@ -4,6 +4,9 @@ package org.quarry.shard;
 public enum SampleKind {
   /** A first-principles energy; the row may carry an empirical one beside it. */
   DFT,
-  /** The aligned energy of the empirical potential chosen for the configuration, and no other. */
+  /**
+   * Aligned empirical energies alone: that of the potential chosen for the configuration, or, in
+   * sets to pre-train on, only those of all potentials.
+   */
   EIP
 }

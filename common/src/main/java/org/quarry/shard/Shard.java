@@ -144,9 +144,22 @@ public final class Shard {
     }
   }
 
-  /** The energy a row is trained on, in eV: the first-principles one where there is one. */
+  /**
+   * The energy a row is trained on, in eV: the first-principles one where there is one, else that
+   * of the potential chosen.
+   *
+   * @throws IllegalStateException if it has neither
+   */
   public double target(int row) {
-    return Double.isNaN(energies[row]) ? eipEnergies[row] : energies[row];
+    double energy = Double.isNaN(energies[row]) ? eipEnergies[row] : energies[row];
+    if (Double.isNaN(energy)) {
+      throw new IllegalStateException(
+          "configuration "
+              + ids[row]
+              + " has no energy but those of all potentials: these shards are for training with"
+              + " --targets potentials");
+    }
+    return energy;
   }
 
   /** The empirical potential chosen for a row. */

@@ -1,5 +1,6 @@
 package org.quarry.shard;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -178,10 +179,12 @@ public final class ShardRow {
     /**
      * The row.
      *
-     * @throws IllegalArgumentException if it has neither energy, or a feature is not finite
+     * @throws IllegalArgumentException if it has no energy at all, or a feature is not finite
      */
     public ShardRow build() {
-      if (Double.isNaN(energy) && Double.isNaN(eipEnergy)) {
+      if (Double.isNaN(energy)
+          && Double.isNaN(eipEnergy)
+          && Arrays.stream(eipEnergies).allMatch(Double::isNaN)) {
         throw new IllegalArgumentException(
             "configuration " + configuration.id() + " has no energy to learn");
       }

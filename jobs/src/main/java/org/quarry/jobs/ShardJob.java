@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.conv;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
@@ -44,12 +45,13 @@ import picocli.CommandLine.Option;
  *
  * <p>Which shard a configuration goes to is a function of its id and of the number of shards, so
  * that every shard holds a fair sample and the files do not depend on the cluster. Rows without an
- * energy to learn stay out.
+ * energy to learn stay out. What {@code quarry rank} selected is written as often as it is to be
+ * trained on in an epoch.
  *
- * <p>Reads {@code configurations}, {@code labels}, {@code descriptors} (for their parameters) and
- * {@code augmentations}; writes a folder below {@code shards/} in the lake. Examples: {@code quarry
- * shard --lake DIR --dataset si --labeled 0.2 --energies augmented}; {@code quarry shard --lake DIR
- * --descriptor none --species C,H,O}.
+ * <p>Reads {@code configurations}, {@code labels}, {@code descriptors} (for their parameters),
+ * {@code augmentations} and {@code selections}; writes a folder below {@code shards/} in the lake.
+ * Examples: {@code quarry shard --lake DIR --dataset si --labeled 0.2 --energies augmented}; {@code
+ * quarry shard --lake DIR --descriptor none --species C,H,O}.
  */
 @Command(
     name = "shard",
@@ -60,7 +62,8 @@ public final class ShardJob extends SetJob {
   /** Which energies training rows may have. */
   enum Energies {
     DFT,
-    AUGMENTED
+    AUGMENTED,
+    POTENTIALS
   }
 
   private static final String ID = "configuration_id";
@@ -79,15 +82,25 @@ public final class ShardJob extends SetJob {
       names = "--energies",
       description =
           "dft (default): first-principles ones alone; augmented: where there is none, that of the"
-              + " potential chosen by the last quarry augment")
+              + " potential chosen by the last quarry augment; potentials: where there is none, those"
+              + " of all potentials, to pre-train on them")
   private Energies energies = Energies.DFT;
 
   @Option(
       names = "--all-potentials",
       description =
           "let every row carry the energies of all potentials too, as the last quarry augment aligned"
-              + " them, with a mask: targets for pre-training on all of them")
+              + " them, with a mask: targets for pre-training on all of them; --energies potentials"
+              + " implies it")
   private boolean allPotentials;
+
+  @Option(
+      names = "--selection",
+      paramLabel = "TASK",
+      description =
+          "of the training side only what the last quarry rank selected for this task, each"
+              + " configuration as often as it did")
+  private Optional<String> selection = Optional.empty();
 
   @Option(
       names = "--name",
@@ -132,9 +145,11 @@ public final class ShardJob extends SetJob {
     map.put("method", method.orElse("the only one"));
     map.put("energies", energies.name().toLowerCase(java.util.Locale.ROOT));
     map.put("shard_rows", shardRows);
-    if (allPotentials) {
+    if (withPotentials()) {
       map.put("aligned_by", AlignedEnergies.lastRun(lake));
     }
+    selection.ifPresent(
+        task -> map.put("selected_by", SelectedRows.lastRun(lake, task, datasets.names())));
     map.put("name", name);
     return new SimpleParameters("shard", map);
   }
@@ -146,7 +161,8 @@ public final class ShardJob extends SetJob {
 
   @Override
   protected Summary execute(Lake lake, Run run) {
-    Dataset<Row> rows = rows(lake).persist();
+    Dataset<Row> configurations = rows(lake).persist();
+    Dataset<Row> rows = SelectedRows.repeated(configurations);
     try {
       Map<String, Long> counts = new TreeMap<>();
       rows.groupBy("side")
@@ -164,7 +180,8 @@ public final class ShardJob extends SetJob {
       new ShardManifest(setup, entries).write(folder);
       long in = LabeledRows.of(lake, datasets.names(), method, split).count();
       long out = entries.stream().mapToLong(ShardEntry::rows).sum();
-      Summary summary = Summary.of(in, out, in - out).withOutput(folder.toString());
+      Summary summary =
+          Summary.of(in, out, in - configurations.count()).withOutput(folder.toString());
       for (Map.Entry<String, Long> side : counts.entrySet()) {
         summary = summary.with(side.getKey(), side.getValue());
       }
@@ -174,7 +191,7 @@ public final class ShardJob extends SetJob {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write shards into " + lake.root(), e);
     } finally {
-      rows.unpersist();
+      configurations.unpersist();
     }
   }
 
@@ -194,21 +211,44 @@ public final class ShardJob extends SetJob {
             when(used, col(STRESS)).as(STRESS));
     Dataset<Row> chosen =
         chosen(lake).select(col(ID).as("chosen_id"), col("choice"), col("energy").as("eip"));
-    return rows.join(
-            chosen,
-            col(ID)
-                .equalTo(col("chosen_id"))
-                .and(col("side").equalTo(Side.TRAIN.text()))
-                .and(col("learned").isNull()),
-            "left_outer")
-        .drop("chosen_id")
-        .where(coalesce(col("learned"), col("eip")).isNotNull());
+    rows =
+        rows.join(
+                chosen,
+                col(ID)
+                    .equalTo(col("chosen_id"))
+                    .and(col("side").equalTo(Side.TRAIN.text()))
+                    .and(col("learned").isNull()),
+                "left_outer")
+            .drop("chosen_id");
+    Column something = coalesce(col("learned"), col("eip")).isNotNull();
+    if (energies == Energies.POTENTIALS) {
+      rows = rows.join(answered(lake), col(ID).equalTo(col("answered_id")), "left_outer");
+      Column test = col("side").equalTo(Side.TEST.text());
+      something = something.or(not(test).and(col("answered_id").isNotNull()));
+    }
+    return copies(lake, rows.where(something).drop("answered_id"));
+  }
+
+  /** The configurations that any potential gave an energy for. */
+  private Dataset<Row> answered(Lake lake) {
+    return aligned(lake).select(col(ID).as("answered_id"));
+  }
+
+  /** Adds how often each row is written: once, if nothing was selected. */
+  private Dataset<Row> copies(Lake lake, Dataset<Row> rows) {
+    return selection
+        .map(task -> SelectedRows.join(lake, rows, task, datasets.names()))
+        .orElseGet(() -> rows.withColumn(SelectedRows.COPIES, lit(1L)));
+  }
+
+  private boolean withPotentials() {
+    return allPotentials || energies == Energies.POTENTIALS;
   }
 
   /** What the last augmentation decided; nothing where it is not asked for. */
   private Dataset<Row> chosen(Lake lake) {
     Dataset<Row> all = lake.read(Table.AUGMENTATIONS);
-    if (energies == Energies.DFT) {
+    if (energies != Energies.AUGMENTED) {
       return all.limit(0);
     }
     Row last =
@@ -221,7 +261,7 @@ public final class ShardJob extends SetJob {
 
   /** {@code configuration_id, aligned}: a map from potential to energy; empty if not asked for. */
   private Dataset<Row> aligned(Lake lake) {
-    return allPotentials
+    return withPotentials()
         ? AlignedEnergies.byConfiguration(lake, lake.configurations(datasets.names()))
         : lake.read(Table.EIP_ENERGIES)
             .limit(0)
@@ -230,7 +270,7 @@ public final class ShardJob extends SetJob {
 
   /** The potentials that the last alignment brought to the labels' zero; none if not asked for. */
   private List<String> potentials(Lake lake) {
-    return allPotentials ? AlignedEnergies.potentials(lake) : List.of();
+    return withPotentials() ? AlignedEnergies.potentials(lake) : List.of();
   }
 
   /** Gives each row the number of its shard among those of its side. */

@@ -2,6 +2,7 @@ package org.quarry.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,12 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quarry.fixtures.Cli;
+import org.quarry.shard.SampleKind;
 import org.quarry.shard.Shard;
 import org.quarry.shard.ShardEntry;
 import org.quarry.shard.ShardManifest;
@@ -119,6 +125,93 @@ class ShardJobTest {
     }
     assertEquals(sharded.get("dft").asInt(), rows);
     assertTrue(sharded.get("test").asInt() > 0 && rows < DIMERS, sharded.toString());
+  }
+
+  private static List<Shard> shards(JsonNode said, String split) throws IOException {
+    Path shards = Path.of(said.get("output").asText());
+    ShardManifest manifest = ShardManifest.read(shards);
+    List<Shard> read = new ArrayList<>();
+    for (ShardEntry entry : manifest.of(split)) {
+      read.add(ShardReader.read(shards, manifest.setup(), entry));
+    }
+    return read;
+  }
+
+  private static void describe() {
+    Cli.json(
+        "describe", "--lake", lake(), "--set", "r_cut=4", "--set", "n_max=3", "--set", "l_max=2");
+  }
+
+  /** Budget 8 in portions of 3: two configurations three times, the next one twice. */
+  @Test
+  void aSelectionIsWrittenAsOftenAsItWasSelected() throws IOException {
+    describe();
+    Object[] rank = {"rank", "--lake", lake(), "--pool", "si", "--task", "si", "--cap", "3"};
+    List<Object> words = new ArrayList<>(List.of(rank));
+    words.addAll(List.of("--budget", "8"));
+    Cli.json(words.toArray());
+    Object[] shard = {
+      "shard",
+      "--lake",
+      lake(),
+      "--descriptor",
+      "none",
+      "--dataset",
+      "si",
+      "--validation",
+      "0",
+      "--selection",
+      "si",
+      "--name",
+      "selected",
+      "--shard-rows",
+      "4"
+    };
+    JsonNode said = Cli.json(shard);
+    assertEquals(8, said.get("train").asInt());
+    assertEquals(DIMERS - 3, said.get("rows_rejected").asInt());
+    Map<String, Integer> copies = new HashMap<>();
+    for (Shard rows : shards(said, "train")) {
+      for (int row = 0; row < rows.rows(); row++) {
+        copies.merge(rows.id(row), 1, Integer::sum);
+      }
+    }
+    assertEquals(List.of(2, 3, 3), copies.values().stream().sorted().toList());
+    assertTrue(Cli.json(shard).get("nothing_to_do").asBoolean());
+
+    words.set(words.size() - 1, "0.5x"); // half the pool: twice three
+    Cli.json(words.toArray());
+    assertEquals(6, Cli.json(shard).get("train").asInt());
+  }
+
+  @Test
+  void aSelectionThatWasNotMadeIsOneLine() {
+    Cli.Result result =
+        Cli.run("shard", "--lake", lake(), "--descriptor", "none", "--selection", "moon");
+    assertEquals(3, result.status());
+    assertTrue(result.err().contains("nothing was selected for the task \"moon\""), result.err());
+  }
+
+  @Test
+  void rowsToPretrainOnNeedNoLabel() throws IOException {
+    describe();
+    Cli.json("label", "--lake", lake(), "--potential", "sw-si", "--potential", "tersoff-si-t3");
+    Object[] some = {"--lake", lake(), "--split-by", "id", "--labeled", "0.6"};
+    Object[] augment = {"augment", "--folds", "0"};
+    Cli.json(Stream.of(augment, some).flatMap(Arrays::stream).toArray());
+    Object[] shard = {"shard", "--descriptor", "none", "--energies", "potentials", "--name", "eip"};
+    JsonNode said = Cli.json(Stream.of(shard, some).flatMap(Arrays::stream).toArray());
+    assertEquals(DIMERS, said.get("rows_out").asInt());
+    assertTrue(said.get("eip").asInt() > 0 && said.get("dft").asInt() > 0, said.toString());
+    for (Shard rows : shards(said, "train")) {
+      for (int row = 0; row < rows.rows(); row++) {
+        int each = row;
+        assertTrue(rows.eipEnergy(row, 0).isPresent() && rows.eipEnergy(row, 1).isPresent());
+        if (rows.kind(row) == SampleKind.EIP) { // it cannot be trained on by itself
+          assertThrows(IllegalStateException.class, () -> rows.target(each));
+        }
+      }
+    }
   }
 
   @Test
