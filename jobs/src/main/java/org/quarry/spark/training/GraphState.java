@@ -9,7 +9,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.quarry.network.NativeThreads;
 
 /**
  * A graph on its way between processes: configuration (learning rates included), parameters, the
@@ -42,7 +41,7 @@ final class GraphState implements Serializable {
 
   /** A graph of its own that goes on from here. */
   ComputationGraph toGraph() {
-    NativeThreads.settle();
+    Accelerator.settle();
     ComputationGraph graph =
         new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
     graph.init(array(parameters), false);

@@ -3,7 +3,6 @@ package org.quarry.spark.training;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
@@ -36,6 +35,7 @@ public final class SynchronousGradients implements TrainingEngine {
 
   private final JavaSparkContext spark;
   private final int workers;
+  private final Slots slots;
 
   /**
    * An engine.
@@ -48,6 +48,7 @@ public final class SynchronousGradients implements TrainingEngine {
     }
     this.spark = spark;
     this.workers = workers;
+    this.slots = new Slots(spark);
   }
 
   @Override
@@ -58,7 +59,7 @@ public final class SynchronousGradients implements TrainingEngine {
   @Override
   public double fit(ComputationGraph graph, List<BatchPlan> batches, BatchAssembler assembler) {
     int steps = (batches.size() + workers - 1) / workers;
-    Deal deal = new Deal(workers, Math.min(workers, slots()));
+    Deal deal = new Deal(workers, slots.upTo(workers));
     List<String> plans = Plans.toText(batches, 0, steps * workers);
     Broadcast<GraphState> sent = spark.broadcast(GraphState.of(graph));
     try {
@@ -88,13 +89,5 @@ public final class SynchronousGradients implements TrainingEngine {
     byte[] secret = new byte[16];
     new SecureRandom().nextBytes(secret);
     return secret;
-  }
-
-  /** Tasks that the cluster can run at a time now, which is what Spark holds a barrier against. */
-  private int slots() {
-    SparkContext context = spark.sc();
-    return Math.max(
-        1,
-        context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile()));
   }
 }

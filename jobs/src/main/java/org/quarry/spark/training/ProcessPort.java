@@ -1,0 +1,36 @@
+package org.quarry.spark.training;
+
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.SocketException;
+import org.apache.spark.SparkEnv;
+import org.nd4j.parameterserver.distributed.v2.transport.PortSupplier;
+
+/**
+ * A UDP port for each process: one that the driver has chosen for itself, and a free one, kept, for
+ * each executor. With one port for all, executors on the same host train nothing without a word.
+ */
+final class ProcessPort implements PortSupplier {
+  private static final long serialVersionUID = 1L;
+
+  private static final String DRIVER = "driver"; // Spark's name for it
+
+  private final int driver = free();
+
+  private static final class Own {
+    static final int PORT = free();
+  }
+
+  @Override
+  public int getPort() {
+    return DRIVER.equals(SparkEnv.get().executorId()) ? driver : Own.PORT;
+  }
+
+  private static int free() {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      return socket.getLocalPort();
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.quarry.spark.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.quarry.fixtures.LocalSpark;
+import org.quarry.network.training.TrainingEngine;
+import org.quarry.network.training.TrainingException;
+
+class TrainingModeIT {
+  private final JavaSparkContext spark =
+      JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+
+  @Test
+  void oneWorkerTrainsInThisProcess() {
+    for (TrainingMode mode : TrainingMode.values()) {
+      assertSame(
+          TrainingEngine.local().getClass(), mode.engine(spark, 1, 16).getClass(), mode.text());
+    }
+  }
+
+  @Test
+  void eachModeHasItsEngine() {
+    assertEquals(
+        List.of(ParameterAveraging.class, SynchronousGradients.class, GradientSharing.class),
+        Stream.of(TrainingMode.values())
+            .map(mode -> mode.engine(spark, 2, 16).getClass())
+            .toList());
+  }
+
+  /** There are two. */
+  @Test
+  void sharingOnTooFewCoresEndsWithOneLine() {
+    Molecules molecules = new Molecules(5, 4, DataType.FLOAT);
+    TrainingException e =
+        assertThrows(
+            TrainingException.class,
+            () ->
+                TrainingMode.SHARING
+                    .engine(spark, 3, 16)
+                    .fit(molecules.schNet(4, 1, 4), Molecules.round(6, 2), molecules));
+    assertEquals(
+        "gradient sharing needs a core for each of its 3 workers, and there are fewer",
+        e.getMessage());
+  }
+}
