@@ -85,13 +85,17 @@ public final class GradientSharing implements TrainingEngine {
     SparkComputationGraph shared =
         new SparkComputationGraph(spark, graph, master(batches.get(0).size()));
     shared.setListeners(List.of(new SharedSteps(steps, losses)));
-    try {
-      shared.fitPaths(
-          spark.parallelize(batches.stream().map(PlanLoader::path).toList(), workers),
-          new PlanLoader(assembler));
-    } catch (Exception e) { // Spark's own is checked, but not declared
-      throw new TrainingException("a worker failed: " + Failures.rootMessage(e), e);
+    JavaRDD<String> paths =
+        spark.parallelize(batches.stream().map(PlanLoader::path).toList(), workers);
+    try (FirstFailure failure = FirstFailure.watch(spark)) {
+      try {
+        shared.fitPaths(paths, new PlanLoader(assembler));
+      } catch (Exception e) { // Spark's own is checked, but not declared
+        String reason = failure.reason().orElseGet(() -> Failures.rootMessage(e));
+        throw new TrainingException("a worker failed: " + reason, e);
+      }
     } finally {
+      paths.unpersist();
       shutDownServers();
     }
     if (losses.count() < batches.size() || before.equalsWithEps(graph.params(), 0)) {

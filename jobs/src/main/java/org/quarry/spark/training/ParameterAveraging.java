@@ -3,6 +3,7 @@ package org.quarry.spark.training;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -61,6 +62,15 @@ public final class ParameterAveraging implements TrainingEngine {
 
   @Override
   public double fit(ComputationGraph graph, List<BatchPlan> batches, BatchAssembler assembler) {
+    return fit(graph, batches, assembler, share -> {});
+  }
+
+  @Override
+  public double fit(
+      ComputationGraph graph,
+      List<BatchPlan> batches,
+      BatchAssembler assembler,
+      DoubleConsumer moved) {
     int windows = ceil(batches.size(), workers * frequency);
     int perWorker = ceil(batches.size(), workers * windows);
     double loss = 0;
@@ -73,6 +83,7 @@ public final class ParameterAveraging implements TrainingEngine {
       List<Trained> trained = run(GraphState.of(graph), shares, assembler);
       GraphState.mean(trained.stream().map(Trained::state).toList(), graph);
       loss += trained.stream().mapToDouble(Trained::loss).sum();
+      moved.accept(1.0 / windows);
     }
     return loss / ((double) windows * workers * perWorker);
   }
