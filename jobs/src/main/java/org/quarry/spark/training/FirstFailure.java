@@ -8,8 +8,8 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
  * Cancels the jobs of a thread as soon as a task of the application fails. A worker of gradient
- * sharing that Spark tries again waits for ever, because Deeplearning4j takes it for a second one in
- * a process that trains.
+ * sharing that Spark tries again waits for ever, because Deeplearning4j takes it for a second one
+ * in a process that trains.
  */
 final class FirstFailure extends SparkListener implements AutoCloseable {
   private static final String GROUP = "gradient sharing";

@@ -17,7 +17,8 @@ final class ProcessPort implements PortSupplier {
   private static final long serialVersionUID = 1L;
 
   static {
-    // Deeplearning4j sets Aeron's other timeouts such that this one, 15 s if unset, must exceed 30 s
+    // Deeplearning4j sets Aeron's other timeouts such that this one, 15 s if unset, must exceed 30
+    // s
     System.getProperties().putIfAbsent("aeron.publication.unblock.timeout", "60000000000");
   }
 

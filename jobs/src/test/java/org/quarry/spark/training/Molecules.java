@@ -2,6 +2,7 @@ package org.quarry.spark.training;
 
 import java.io.Serial;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -11,12 +12,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.quarry.atoms.Configuration;
+import org.quarry.network.LossShares;
+import org.quarry.network.Output;
 import org.quarry.network.PairNetworkGraph;
-import org.quarry.network.potential.EnergyForceLoss;
+import org.quarry.network.PairNetworkSettings;
 import org.quarry.network.potential.NeuralPotential;
 import org.quarry.network.potential.PairBatch;
 import org.quarry.network.potential.RadialBasis;
 import org.quarry.network.potential.SchNet;
+import org.quarry.network.potential.Targets;
 import org.quarry.network.training.BatchAssembler;
 import org.quarry.network.training.BatchPlan;
 import org.quarry.network.training.ShardSet;
@@ -47,8 +51,7 @@ final class Molecules implements BatchAssembler {
     return PairNetworkGraph.of(
         NeuralPotential.of(
             new SchNet(SPECIES, features, interactions, RadialBasis.GAUSSIAN, basis, cutoff)),
-        new Adam(2e-3),
-        5,
+        PairNetworkSettings.of(new Adam(2e-3), 5).withOutputs(Output.FORCES),
         type);
   }
 
@@ -75,21 +78,22 @@ final class Molecules implements BatchAssembler {
   @Override
   public MultiDataSet assemble(BatchPlan plan) {
     List<Configuration> molecules = new ArrayList<>();
-    double[] energies = new double[plan.size()];
-    double[] forces = new double[3 * atoms * plan.size()];
+    Targets targets = Targets.empty(1, plan.size(), atoms * plan.size());
     String[] rows = plan.toText().split(",");
     for (int i = 0; i < plan.size(); i++) {
       Random random = new Random(Long.parseLong(rows[i].substring(2)));
       double[] positions = positions(random);
-      energies[i] = label(positions, forces, 3 * atoms * i);
+      targets.energies()[i] = label(positions, targets.forces(), 3 * atoms * i);
       molecules.add(
           Configuration.isolated(
               random.ints(atoms, 0, NUMBERS.length).map(k -> NUMBERS[k]).toArray(), positions));
     }
     PairBatch batch = PairBatch.of(cutoff, molecules.toArray(Configuration[]::new));
     INDArray[] inputs = PairNetworkGraph.inputs(batch, SPECIES, type);
-    return PairNetworkGraph.dataSet(
-        inputs, PairNetworkGraph.labels(batch, new EnergyForceLoss(0.1), energies, forces, type));
+    INDArray labels =
+        PairNetworkGraph.labels(
+            batch, targets, EnumSet.of(Output.FORCES), LossShares.of(0.1), type);
+    return PairNetworkGraph.dataSet(inputs, labels);
   }
 
   /** On a grid of 1.2 Å, shaken. */

@@ -63,9 +63,9 @@ class SynchronousGradientsIT {
   @Test
   void oneWorkerDoesWhatOneProcessDoesRoundAfterRound() throws IOException {
     ShardFixture.write(folder, 1, 40, 20);
-    var parameters = ParameterAveragingIT.SMALL.withEpochs(5);
+    var parameters = ParameterAveragingIT.SMALL.toBuilder().epochs(5).build();
     Map<String, float[]> alone =
-        new Trainer(parameters, TrainingEngine.local())
+        new Trainer(ParameterAveragingIT.NETWORK, parameters, TrainingEngine.local())
             .train(folder, point -> {})
             .model()
             .parameters();
@@ -87,7 +87,10 @@ class SynchronousGradientsIT {
           }
         };
     Map<String, float[]> worker =
-        new Trainer(parameters, everyEpoch).train(folder, point -> {}).model().parameters();
+        new Trainer(ParameterAveragingIT.NETWORK, parameters, everyEpoch)
+            .train(folder, point -> {})
+            .model()
+            .parameters();
     alone.forEach((name, x) -> assertArrayEquals(x, worker.get(name), name));
   }
 
@@ -96,7 +99,10 @@ class SynchronousGradientsIT {
   void workersTogetherLearnTheLaw() throws IOException {
     ShardFixture.write(folder, 3, 100, 60);
     Training training =
-        new Trainer(ParameterAveragingIT.SMALL, new SynchronousGradients(spark, 2))
+        new Trainer(
+                ParameterAveragingIT.NETWORK,
+                ParameterAveragingIT.SMALL,
+                new SynchronousGradients(spark, 2))
             .train(folder, point -> {});
     double error = ParameterAveragingIT.lastError(training);
     assertTrue(error < 0.02, error + " eV/atom");
