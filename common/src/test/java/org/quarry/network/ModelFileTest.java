@@ -136,7 +136,7 @@ class ModelFileTest {
   void foreignEntriesAreRefused() throws IOException {
     Path file = folder.resolve("si.zip");
     for (String name : new String[] {"../../evil", "a/b/c", "extra.bin"}) {
-      Map<String, byte[]> entries = new LinkedHashMap<>(VerifiedZip.read(written()));
+      Map<String, byte[]> entries = new LinkedHashMap<>(VerifiedZip.unpack(written()));
       entries.put(name, new byte[4]);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -34,8 +34,17 @@ final class MovingAverage {
     value.muli(1 - rate).addi(scratch);
   }
 
-  /** The average; not to be changed. */
+  /** The average; to be changed only to go on from another. */
   INDArray value() {
     return value;
+  }
+
+  /** Sum of the weights of all that it has followed, from 0 towards 1. */
+  double weight() {
+    return weight;
+  }
+
+  void setWeight(double other) {
+    weight = other;
   }
 }

@@ -1,0 +1,17 @@
+package org.quarry.network.training;
+
+import java.util.Map;
+
+/**
+ * The parameters that will become the model, unless better ones come.
+ *
+ * @param epoch when they were reached
+ * @param loss on the validation split, NaN without one
+ * @param errors on the validation split
+ * @param parameters by the architecture's names; not to be changed
+ */
+record KeptModel(int epoch, double loss, Errors errors, Map<String, float[]> parameters) {
+  boolean losesTo(double otherLoss) {
+    return Double.isNaN(otherLoss) || Double.isNaN(loss) || otherLoss < loss;
+  }
+}
