@@ -56,6 +56,11 @@ public interface ArrayEngine {
    */
   void softplus(Array x, double shift, Array y, Array slope);
 
+  /**
+   * y = x σ(x) and slope = dy/dx = σ(x) (1 + x (1 − σ(x))), at once; {@code y} may be {@code x}.
+   */
+  void silu(Array x, Array y, Array slope);
+
   /** out = op(a) · op(b) + β · out, where op transposes where told to. */
   void multiply(Array a, Layout layoutA, Array b, Layout layoutB, double beta, Array out);
 
@@ -74,11 +79,27 @@ public interface ArrayEngine {
   /**
    * out[i] = Σ x[j] ⊙ w[p] over the pairs p = (i, j), and out[j] = sign · Σ x[i] ⊙ w[p]: a filter w
    * for each pair acts from either end to the other.
+   *
+   * <p>Any of the three may hold several blocks of rows below each other, as many as any other: one
+   * that holds a single block serves all blocks of the others, and where that is out, it receives
+   * their sum.
    */
   void pairSum(Array x, Array w, PairIndex pairs, Parity parity, Array out);
 
-  /** out[p] = a[i] ⊙ b[j] + sign · a[j] ⊙ b[i] for every pair p = (i, j). */
+  /**
+   * out[p] = a[i] ⊙ b[j] + sign · a[j] ⊙ b[i] for every pair p = (i, j); blocks of rows as with
+   * {@link #pairSum}.
+   */
   void pairProduct(Array a, Array b, PairIndex pairs, Parity parity, Array out);
+
+  /** Block k of out is x, row by row times column k of w. */
+  void outer(Array x, Array w, Array out);
+
+  /** out = Σ_k of block k of y, row by row times column k of w. */
+  void outerSum(Array y, Array w, Array out);
+
+  /** Column k of out is the row by row dot product of block k of y with x. */
+  void outerDot(Array y, Array x, Array out);
 
   /**
    * Copies {@code count} columns of x, from column {@code from} on, to those of out from {@code to}

@@ -60,8 +60,29 @@ final class DoubleKernels implements HostKernels<double[]> {
             case SIN -> StrictMath.sin(v);
             case COS -> StrictMath.cos(v);
             case TANH -> StrictMath.tanh(v);
-            case SIGMOID -> sigmoid(v, StrictMath.exp(-Math.abs(v)));
+            case SIGMOID -> sigmoid(v);
+            case SILU_CURVATURE -> siluCurvature(v);
           };
+    }
+  }
+
+  private static double sigmoid(double x) {
+    return sigmoid(x, StrictMath.exp(-Math.abs(x)));
+  }
+
+  private static double siluCurvature(double x) {
+    double s = sigmoid(x);
+    double rest = sigmoid(-x);
+    return s * rest * ((rest - s) * x + 2);
+  }
+
+  @Override
+  public void silu(double[] x, int i, int n, double[] y, int o, double[] slope, int p) {
+    for (int t = 0; t < n; t++) {
+      double v = x[i + t];
+      double s = sigmoid(v);
+      slope[p + t] = s * ((1 - s) * v + 1);
+      y[o + t] = v * s;
     }
   }
 
@@ -207,11 +228,12 @@ final class DoubleKernels implements HostKernels<double[]> {
       int[] pairs,
       int sign,
       int columns,
+      boolean add,
       double[] out,
       int o) {
     for (int a = 0; a + 1 < offsets.length; a++) {
       for (int c = 0; c < columns; c++) {
-        double sum = 0;
+        double sum = add ? out[o + a * columns + c] : 0;
         for (int k = offsets[a]; k < offsets[a + 1]; k++) {
           int p = pairs[k];
           double value = x[i + others[k] * columns + c];
@@ -232,13 +254,82 @@ final class DoubleKernels implements HostKernels<double[]> {
       int[] second,
       int sign,
       int columns,
+      boolean add,
       double[] out,
       int o) {
     for (int p = 0; p < first.length; p++) {
       int s = first[p] * columns;
       int t = second[p] * columns;
       for (int c = 0; c < columns; c++) {
-        out[o + p * columns + c] = a[i + s + c] * b[j + t + c] + sign * a[i + t + c] * b[j + s + c];
+        double value = a[i + s + c] * b[j + t + c] + sign * a[i + t + c] * b[j + s + c];
+        int at = o + p * columns + c;
+        out[at] = add ? out[at] + value : value;
+      }
+    }
+  }
+
+  @Override
+  public void outer(
+      double[] x,
+      int i,
+      double[] w,
+      int j,
+      int rows,
+      int columns,
+      int blocks,
+      double[] out,
+      int o) {
+    for (int k = 0; k < blocks; k++) {
+      for (int r = 0; r < rows; r++) {
+        int at = o + (k * rows + r) * columns;
+        for (int c = 0; c < columns; c++) {
+          out[at + c] = x[i + r * columns + c] * w[j + r * blocks + k];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void outerSum(
+      double[] y,
+      int i,
+      double[] w,
+      int j,
+      int rows,
+      int columns,
+      int blocks,
+      double[] out,
+      int o) {
+    Arrays.fill(out, o, o + rows * columns, 0);
+    for (int k = 0; k < blocks; k++) {
+      for (int r = 0; r < rows; r++) {
+        int from = i + (k * rows + r) * columns;
+        for (int c = 0; c < columns; c++) {
+          out[o + r * columns + c] += y[from + c] * w[j + r * blocks + k];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void outerDot(
+      double[] y,
+      int i,
+      double[] x,
+      int j,
+      int rows,
+      int columns,
+      int blocks,
+      double[] out,
+      int o) {
+    for (int k = 0; k < blocks; k++) {
+      for (int r = 0; r < rows; r++) {
+        int from = i + (k * rows + r) * columns;
+        double sum = 0;
+        for (int c = 0; c < columns; c++) {
+          sum += y[from + c] * x[j + r * columns + c];
+        }
+        out[o + r * blocks + k] = sum;
       }
     }
   }

@@ -57,6 +57,30 @@ final class Functions {
     return x.tape.record(value, memory, (g, to) -> to.add(x, () -> g.times(sigmoid)), x);
   }
 
+  /** x σ(x); the slope comes with it. */
+  static Node silu(Node x) {
+    Array value = Shapes.like(x);
+    Array slope = Shapes.like(x);
+    x.tape.engine().silu(x.value(), value, slope);
+    Node derivative =
+        x.tape.record(slope, (g, to) -> to.add(x, () -> g.times(siluCurvature(x))), x);
+    return x.tape.record(value, (g, to) -> to.add(x, () -> g.times(derivative)), x);
+  }
+
+  private static Node siluCurvature(Node x) {
+    Array value = Shapes.like(x);
+    x.tape.engine().apply(UnaryFunction.SILU_CURVATURE, x.value(), value);
+    return x.tape.record(value, (g, to) -> to.add(x, () -> g.times(siluThird(x))), x);
+  }
+
+  /** σ (1 − σ) (3 (1 − 2σ) + x (1 − 6σ (1 − σ))), the third derivative. */
+  private static Node siluThird(Node x) {
+    Node s = sigmoid(x);
+    Node product = s.minus(s.square());
+    Node bend = x.times(product.times(-6).plus(1));
+    return product.times(s.times(-6).plus(3).plus(bend));
+  }
+
   private static Node asSigmoid(Array value, Node x) {
     Node[] y = new Node[1];
     y[0] =

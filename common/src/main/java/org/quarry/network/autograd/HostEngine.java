@@ -167,6 +167,15 @@ public final class HostEngine<S> implements ArrayEngine {
   }
 
   @Override
+  public void silu(Array x, Array y, Array slope) {
+    HostArray<S> in = own(x);
+    HostArray<S> value = own(y);
+    HostArray<S> by = own(slope);
+    kernels.silu(
+        in.data(), in.offset(), in.length(), value.data(), value.offset(), by.data(), by.offset());
+  }
+
+  @Override
   public void multiply(Array a, Layout layoutA, Array b, Layout layoutB, double beta, Array out) {
     HostArray<S> x = own(a);
     HostArray<S> y = own(b);
@@ -240,18 +249,22 @@ public final class HostEngine<S> implements ArrayEngine {
     HostArray<S> y = own(x);
     HostArray<S> filter = own(w);
     HostArray<S> z = own(out);
-    kernels.pairSum(
-        y.data(),
-        y.offset(),
-        filter.data(),
-        filter.offset(),
-        pairs.offsets(),
-        pairs.others(),
-        pairs.pairs(),
-        parity.sign(),
-        z.columns(),
-        z.data(),
-        z.offset());
+    int atoms = pairs.atoms();
+    for (int k = 0; k < blocks(y, filter, z, atoms, pairs.size(), atoms); k++) {
+      kernels.pairSum(
+          y.data(),
+          place(y, k, atoms),
+          filter.data(),
+          place(filter, k, pairs.size()),
+          pairs.offsets(),
+          pairs.others(),
+          pairs.pairs(),
+          parity.sign(),
+          z.columns(),
+          k > 0 && z.rows() == atoms,
+          z.data(),
+          place(z, k, atoms));
+    }
   }
 
   @Override
@@ -259,14 +272,84 @@ public final class HostEngine<S> implements ArrayEngine {
     HostArray<S> x = own(a);
     HostArray<S> y = own(b);
     HostArray<S> z = own(out);
-    kernels.pairProduct(
-        x.data(),
-        x.offset(),
+    int atoms = pairs.atoms();
+    for (int k = 0; k < blocks(x, y, z, atoms, atoms, pairs.size()); k++) {
+      kernels.pairProduct(
+          x.data(),
+          place(x, k, atoms),
+          y.data(),
+          place(y, k, atoms),
+          pairs.first().rows(),
+          pairs.second().rows(),
+          parity.sign(),
+          z.columns(),
+          k > 0 && z.rows() == pairs.size(),
+          z.data(),
+          place(z, k, pairs.size()));
+    }
+  }
+
+  /** Blocks of rows in the one of three matrices that has most, with so many rows a block. */
+  private int blocks(
+      HostArray<S> a, HostArray<S> b, HostArray<S> c, int rowsA, int rowsB, int rowsC) {
+    return Math.max(blocks(a, rowsA), Math.max(blocks(b, rowsB), blocks(c, rowsC)));
+  }
+
+  private int blocks(HostArray<S> x, int rows) {
+    return rows == 0 ? 1 : x.rows() / rows;
+  }
+
+  /** Where block k begins, or the only one. */
+  private int place(HostArray<S> x, int k, int rows) {
+    return x.offset() + (x.rows() == rows ? 0 : k * rows * x.columns());
+  }
+
+  @Override
+  public void outer(Array x, Array w, Array out) {
+    HostArray<S> y = own(x);
+    HostArray<S> by = own(w);
+    HostArray<S> z = own(out);
+    kernels.outer(
         y.data(),
         y.offset(),
-        pairs.first().rows(),
-        pairs.second().rows(),
-        parity.sign(),
+        by.data(),
+        by.offset(),
+        y.rows(),
+        y.columns(),
+        by.columns(),
+        z.data(),
+        z.offset());
+  }
+
+  @Override
+  public void outerSum(Array y, Array w, Array out) {
+    HostArray<S> x = own(y);
+    HostArray<S> by = own(w);
+    HostArray<S> z = own(out);
+    kernels.outerSum(
+        x.data(),
+        x.offset(),
+        by.data(),
+        by.offset(),
+        z.rows(),
+        z.columns(),
+        by.columns(),
+        z.data(),
+        z.offset());
+  }
+
+  @Override
+  public void outerDot(Array y, Array x, Array out) {
+    HostArray<S> a = own(y);
+    HostArray<S> b = own(x);
+    HostArray<S> z = own(out);
+    kernels.outerDot(
+        a.data(),
+        a.offset(),
+        b.data(),
+        b.offset(),
+        b.rows(),
+        b.columns(),
         z.columns(),
         z.data(),
         z.offset());

@@ -42,6 +42,9 @@ interface HostKernels<S> {
   /** y = ln(1 + eˣ) + shift, slope = 1/(1 + e⁻ˣ); y may be x. */
   void softplus(S x, int i, int n, double shift, S y, int o, S slope, int p);
 
+  /** y = x σ(x), slope = σ (1 + x (1 − σ)); y may be x. */
+  void silu(S x, int i, int n, S y, int o, S slope, int p);
+
   /**
    * out = a · b + β · out with a of m × k, b of k × n. Every number is one chain of fused
    * multiplications and additions, k ascending.
@@ -66,7 +69,8 @@ interface HostKernels<S> {
 
   /**
    * out[a] = Σ x[others[k]] ⊙ w[p], k from offsets[a] to offsets[a+1], with p = pairs[k]; where
-   * that is negative, p = ~pairs[k] and the term is taken times {@code sign}.
+   * that is negative, p = ~pairs[k] and the term is taken times {@code sign}. Where {@code add} is
+   * set the terms are added to what out holds.
    */
   void pairSum(
       S x,
@@ -78,10 +82,33 @@ interface HostKernels<S> {
       int[] pairs,
       int sign,
       int columns,
+      boolean add,
       S out,
       int o);
 
-  /** out[p] = a[first[p]] ⊙ b[second[p]] + sign · a[second[p]] ⊙ b[first[p]]. */
+  /**
+   * out[p] = a[first[p]] ⊙ b[second[p]] + sign · a[second[p]] ⊙ b[first[p]], or this added to what
+   * out holds.
+   */
   void pairProduct(
-      S a, int i, S b, int j, int[] first, int[] second, int sign, int columns, S out, int o);
+      S a,
+      int i,
+      S b,
+      int j,
+      int[] first,
+      int[] second,
+      int sign,
+      int columns,
+      boolean add,
+      S out,
+      int o);
+
+  /** out[k, r, c] = x[r, c] · w[r, k], k below {@code blocks}. */
+  void outer(S x, int i, S w, int j, int rows, int columns, int blocks, S out, int o);
+
+  /** out[r, c] = Σ_k y[k, r, c] · w[r, k]. */
+  void outerSum(S y, int i, S w, int j, int rows, int columns, int blocks, S out, int o);
+
+  /** out[r, k] = Σ_c y[k, r, c] · x[r, c]. */
+  void outerDot(S y, int i, S x, int j, int rows, int columns, int blocks, S out, int o);
 }

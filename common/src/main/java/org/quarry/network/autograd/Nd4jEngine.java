@@ -161,6 +161,7 @@ public final class Nd4jEngine implements ArrayEngine {
       case COS -> Nd4j.exec(new Cos(from, to));
       case TANH -> Nd4j.exec(new Tanh(from, to));
       case SIGMOID -> Nd4j.exec(new Sigmoid(from, to));
+      case SILU_CURVATURE -> Nd4jVectors.siluCurvature(from, to);
     }
   }
 
@@ -219,6 +220,13 @@ public final class Nd4jEngine implements ArrayEngine {
   }
 
   @Override
+  public void silu(Array x, Array y, Array slope) {
+    if (x.size() > 0) {
+      Nd4jVectors.silu(nd(x), nd(y), nd(slope));
+    }
+  }
+
+  @Override
   public void multiply(Array a, Layout layoutA, Array b, Layout layoutB, double beta, Array out) {
     if (a.size() == 0 || b.size() == 0) {
       affine(out, beta, 0, out);
@@ -259,12 +267,52 @@ public final class Nd4jEngine implements ArrayEngine {
 
   @Override
   public void pairSum(Array x, Array w, PairIndex pairs, Parity parity, Array out) {
-    Nd4jGraphSums.pairSum(own(x), own(w), pairs, parity, own(out));
+    if (pairs.size() == 0) {
+      fill(out, 0);
+      return;
+    }
+    int atoms = pairs.atoms();
+    Nd4jVectors.eachBlock(
+        this,
+        own(x),
+        atoms,
+        own(w),
+        pairs.size(),
+        own(out),
+        atoms,
+        (a, b, to) -> Nd4jGraphSums.pairSum(a, b, pairs, parity, to));
   }
 
   @Override
   public void pairProduct(Array a, Array b, PairIndex pairs, Parity parity, Array out) {
-    Nd4jGraphSums.pairProduct(own(a), own(b), pairs, parity, own(out));
+    if (pairs.size() == 0) {
+      return;
+    }
+    int atoms = pairs.atoms();
+    Nd4jVectors.eachBlock(
+        this,
+        own(a),
+        atoms,
+        own(b),
+        atoms,
+        own(out),
+        pairs.size(),
+        (x, y, to) -> Nd4jGraphSums.pairProduct(x, y, pairs, parity, to));
+  }
+
+  @Override
+  public void outer(Array x, Array w, Array out) {
+    Nd4jVectors.outer(this, own(x), own(w), own(out));
+  }
+
+  @Override
+  public void outerSum(Array y, Array w, Array out) {
+    Nd4jVectors.outerSum(this, own(y), own(w), own(out));
+  }
+
+  @Override
+  public void outerDot(Array y, Array x, Array out) {
+    Nd4jVectors.outerDot(this, own(y), own(x), own(out));
   }
 
   @Override

@@ -47,10 +47,6 @@ final class Nd4jGraphSums {
 
   /** {@link ArrayEngine#pairSum}. */
   static void pairSum(Nd4jArray x, Nd4jArray w, PairIndex pairs, Parity parity, Nd4jArray out) {
-    if (pairs.size() == 0) {
-      out.array().assign(0);
-      return;
-    }
     int[] entries = pairs.pairs();
     int[] filters = new int[entries.length];
     int[] order = new int[entries.length];
@@ -70,9 +66,6 @@ final class Nd4jGraphSums {
 
   /** {@link ArrayEngine#pairProduct}. */
   static void pairProduct(Nd4jArray a, Nd4jArray b, PairIndex pairs, Parity parity, Nd4jArray out) {
-    if (pairs.size() == 0) {
-      return;
-    }
     int[] first = pairs.first().rows();
     int[] second = pairs.second().rows();
     INDArray there = gather(a.array(), first).muli(gather(b.array(), second));

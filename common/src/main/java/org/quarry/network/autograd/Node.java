@@ -160,7 +160,7 @@ public final class Node {
 
   /** x / (1 + e⁻ˣ). */
   public Node silu() {
-    return times(sigmoid());
+    return Functions.silu(this);
   }
 
   // Matrix products.
@@ -201,6 +201,14 @@ public final class Node {
    */
   public Node linearized(double[] value, LinearOperator jacobian) {
     return Operators.linearized(this, value, jacobian);
+  }
+
+  /**
+   * r × c numbers times each column of an r × k matrix, row by row: kr × c, block k below block k −
+   * 1.
+   */
+  public Node outer(Node factors) {
+    return Outer.product(this, factors);
   }
 
   // Reductions and repetitions.
@@ -245,7 +253,15 @@ public final class Node {
    * @param parity EVEN if the filter is the same seen from the other end, ODD if it changes sign
    */
   public Node pairSum(Node filters, PairIndex pairs, Parity parity) {
-    return Graphs.pairSum(this, filters, pairs, parity);
+    return pairSum(filters, pairs, parity, 1);
+  }
+
+  /**
+   * The same for several blocks of rows below each other, as the components of vectors; either this
+   * matrix or the filters may have a single block that serves all.
+   */
+  public Node pairSum(Node filters, PairIndex pairs, Parity parity, int blocks) {
+    return Graphs.pairSum(this, filters, pairs, parity, blocks);
   }
 
   // Parts.

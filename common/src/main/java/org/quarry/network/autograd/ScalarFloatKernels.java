@@ -95,6 +95,7 @@ class ScalarFloatKernels implements FloatKernels {
     switch (function) {
       case EXP -> exp(x, i, n, out, o);
       case SIGMOID -> sigmoid(x, i, n, out, o);
+      case SILU_CURVATURE -> siluCurvature(x, i, n, out, o);
       case LOG -> {
         for (int t = 0; t < n; t++) {
           out[o + t] = (float) StrictMath.log(x[i + t]);
@@ -151,10 +152,13 @@ class ScalarFloatKernels implements FloatKernels {
 
   static void sigmoid(float[] x, int i, int from, int to, float[] out, int o) {
     for (int t = from; t < to; t++) {
-      float v = x[i + t];
-      float e = exp(Math.max(-Math.abs(v), LOWEST));
-      out[o + t] = (v < 0 ? e : 1) / (1 + e);
+      out[o + t] = sigmoid(x[i + t]);
     }
+  }
+
+  static float sigmoid(float x) {
+    float e = exp(Math.max(-Math.abs(x), LOWEST));
+    return (x < 0 ? e : 1) / (1 + e);
   }
 
   /** eˣ between {@link #LOWEST} and {@link #HIGHEST}. */
@@ -380,6 +384,7 @@ class ScalarFloatKernels implements FloatKernels {
       int[] pairs,
       int sign,
       int columns,
+      boolean add,
       float[] out,
       int o) {
     for (int a = 0; a + 1 < offsets.length; a++) {
@@ -395,6 +400,7 @@ class ScalarFloatKernels implements FloatKernels {
           sign,
           columns,
           0,
+          add,
           out,
           o + a * columns);
     }
@@ -413,10 +419,11 @@ class ScalarFloatKernels implements FloatKernels {
       int sign,
       int columns,
       int first,
+      boolean add,
       float[] out,
       int o) {
     for (int c = first; c < columns; c++) {
-      float sum = 0;
+      float sum = add ? out[o + c] : 0;
       for (int k = start; k < end; k++) {
         int p = pairs[k];
         int pair = p < 0 ? ~p : p;
@@ -437,12 +444,13 @@ class ScalarFloatKernels implements FloatKernels {
       int[] second,
       int sign,
       int columns,
+      boolean add,
       float[] out,
       int o) {
     for (int p = 0; p < first.length; p++) {
       int s = first[p] * columns;
       int t = second[p] * columns;
-      product(a, i + s, i + t, b, j + s, j + t, sign, 0, columns, out, o + p * columns);
+      product(a, i + s, i + t, b, j + s, j + t, sign, 0, columns, add, out, o + p * columns);
     }
   }
 
@@ -457,12 +465,41 @@ class ScalarFloatKernels implements FloatKernels {
       int sign,
       int from,
       int columns,
+      boolean add,
       float[] out,
       int o) {
     for (int c = from; c < columns; c++) {
       float there = a[aHere + c] * b[bThere + c];
       float back = a[aThere + c] * b[bHere + c];
-      out[o + c] = sign < 0 ? there - back : there + back;
+      float value = sign < 0 ? there - back : there + back;
+      out[o + c] = add ? out[o + c] + value : value;
     }
+  }
+
+  @Override
+  public void outer(
+      float[] x, int i, float[] w, int j, int rows, int columns, int blocks, float[] out, int o) {
+    FloatOuter.product(x, i, w, j, rows, columns, blocks, 0, out, o);
+  }
+
+  @Override
+  public void outerSum(
+      float[] y, int i, float[] w, int j, int rows, int columns, int blocks, float[] out, int o) {
+    FloatOuter.sum(y, i, w, j, rows, columns, blocks, 0, out, o);
+  }
+
+  @Override
+  public void outerDot(
+      float[] y, int i, float[] x, int j, int rows, int columns, int blocks, float[] out, int o) {
+    FloatOuter.dot(y, i, x, j, rows, columns, blocks, out, o);
+  }
+
+  @Override
+  public void silu(float[] x, int i, int n, float[] y, int o, float[] slope, int p) {
+    FloatSilu.values(x, i, 0, n, y, o, slope, p);
+  }
+
+  void siluCurvature(float[] x, int i, int n, float[] out, int o) {
+    FloatSilu.curvature(x, i, 0, n, out, o);
   }
 }

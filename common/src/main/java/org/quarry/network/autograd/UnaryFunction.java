@@ -10,5 +10,7 @@ public enum UnaryFunction {
   COS,
   TANH,
   /** 1 / (1 + e⁻ˣ). */
-  SIGMOID
+  SIGMOID,
+  /** d²/dx² of x σ(x): σ (1 − σ) (2 + x (1 − 2σ)). */
+  SILU_CURVATURE
 }

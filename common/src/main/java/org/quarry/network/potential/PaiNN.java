@@ -2,7 +2,6 @@ package org.quarry.network.potential;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.quarry.network.autograd.Node;
 import org.quarry.network.autograd.PairIndex;
 import org.quarry.network.autograd.Parity;
@@ -94,56 +93,31 @@ public record PaiNN(
     Node radial = basis.expand(geometry.distances(), basisSize, cutoff).times(fade);
     Node faded = Node.join(List.of(radial, fade));
     Node unit = geometry.directions();
-    List<Node> directions = axes().map(axis -> unit.columns(axis, axis + 1)).toList();
     for (int k = 1; k <= interactions; k++) {
-      state =
-          message(
-              state, faded, directions, geometry.pairs(), weights, prefix + "message" + k + ".");
+      state = message(state, faded, unit, geometry.pairs(), weights, prefix + "message" + k + ".");
       state = update(state, weights, prefix + "update" + k + ".", k < interactions);
     }
     return state.scalars;
   }
 
   /** Scalars n × F; vectors 3n × F, the x components of all atoms first, or nothing for zero. */
-  private record State(Node scalars, List<Node> vectors) {
-    Node component(int axis) {
-      int n = scalars.rows();
-      return vectors.get(0).rows(axis * n, (axis + 1) * n);
-    }
-  }
+  private record State(Node scalars, List<Node> vectors) {}
 
   private static State message(
-      State state,
-      Node radial,
-      List<Node> directions,
-      PairIndex pairs,
-      Weights weights,
-      String block) {
+      State state, Node radial, Node directions, PairIndex pairs, Weights weights, String block) {
     Node hidden = weights.dense(block + "hidden", state.scalars).silu();
     Node scalars =
         weights
             .dense(block + "scalar", hidden)
             .pairSum(radial.matmul(weights.get(block + "filter.scalar")), pairs, Parity.EVEN);
     Node pointed = weights.dense(block + "direction", hidden);
-    Node filter = radial.matmul(weights.get(block + "filter.direction"));
-    Node vectors =
-        Node.stack(
-            axes()
-                .map(axis -> pointed.pairSum(filter.times(directions.get(axis)), pairs, Parity.ODD))
-                .toList());
+    Node filter = radial.matmul(weights.get(block + "filter.direction")).outer(directions);
+    Node vectors = pointed.pairSum(filter, pairs, Parity.ODD, 3);
     if (!state.vectors.isEmpty()) {
       Node passed = weights.dense(block + "vector", hidden);
-      Node vectorFilter = radial.matmul(weights.get(block + "filter.vector"));
       Node sums =
-          Node.stack(
-              axes()
-                  .map(
-                      axis ->
-                          state
-                              .component(axis)
-                              .times(passed)
-                              .pairSum(vectorFilter, pairs, Parity.EVEN))
-                  .toList());
+          timesEachAxis(state.vectors.get(0), passed)
+              .pairSum(radial.matmul(weights.get(block + "filter.vector")), pairs, Parity.EVEN, 3);
       vectors = state.vectors.get(0).plus(sums).plus(vectors);
     }
     return new State(state.scalars.plus(scalars), List.of(vectors));
@@ -153,33 +127,33 @@ public record PaiNN(
     Node vectors = state.vectors.get(0);
     Node u = vectors.matmul(weights.get(block + "u"));
     Node v = vectors.matmul(weights.get(block + "v"));
-    Node length = overAxes(v.square(), state.scalars.rows()).plus(SMALLEST_SQUARE).sqrt();
+    Node length = overAxes(v.square()).plus(SMALLEST_SQUARE).sqrt();
     Node hidden = weights.dense(block + "hidden", Node.join(List.of(state.scalars, length))).silu();
     Node scalars =
         state
             .scalars
             .plus(weights.dense(block + "scalar", hidden))
-            .plus(
-                weights
-                    .dense(block + "product", hidden)
-                    .times(overAxes(u.times(v), state.scalars.rows())));
+            .plus(weights.dense(block + "product", hidden).times(overAxes(u.times(v))));
     if (!vectorsGoOn) {
       return new State(scalars, List.of());
     }
     Node scale = weights.dense(block + "vector", hidden);
-    return new State(
-        scalars, List.of(vectors.plus(u.times(Node.stack(List.of(scale, scale, scale))))));
+    return new State(scalars, List.of(vectors.plus(timesEachAxis(u, scale))));
   }
 
-  /** Sum of the three components. */
-  private static Node overAxes(Node products, int atoms) {
-    return products
-        .rows(0, atoms)
-        .plus(products.rows(atoms, 2 * atoms))
-        .plus(products.rows(2 * atoms, 3 * atoms));
+  /** Sum of the three components, which are the rows of a matrix 3 × nF. */
+  private static Node overAxes(Node products) {
+    int atoms = products.rows() / 3;
+    return axesAsRows(products).sumRows().reshape(atoms, products.columns());
   }
 
-  private static Stream<Integer> axes() {
-    return Stream.of(0, 1, 2);
+  /** Vectors 3n × F, each component times scalars n × F. */
+  private static Node timesEachAxis(Node vectors, Node scalars) {
+    Node row = scalars.reshape(1, scalars.rows() * scalars.columns());
+    return axesAsRows(vectors).times(row).reshape(vectors.rows(), vectors.columns());
+  }
+
+  private static Node axesAsRows(Node vectors) {
+    return vectors.reshape(3, vectors.rows() / 3 * vectors.columns());
   }
 }

@@ -16,6 +16,7 @@ public final class PotentialJson {
   private static final int VERSION = 1;
   private static final String SCHNET = "schnet";
   private static final String PAINN = "painn";
+  private static final String CGCNN = "cgcnn";
   private static final String SOAP = "soap";
 
   private PotentialJson() {}
@@ -28,6 +29,8 @@ public final class PotentialJson {
       put(json, SCHNET, net, net.interactions(), net.basis(), net.basisSize());
     } else if (potential.representation() instanceof PaiNN net) {
       put(json, PAINN, net, net.interactions(), net.basis(), net.basisSize());
+    } else if (potential.representation() instanceof Cgcnn net) {
+      put(json, CGCNN, net, net.interactions(), net.basis(), net.basisSize());
     } else if (potential.representation() instanceof SoapFeatures net) {
       SoapJson.put(json.put("type", SOAP), net);
     } else {
@@ -92,16 +95,13 @@ public final class PotentialJson {
     return switch (type) {
       case SCHNET -> new SchNet(species, features, interactions, basis, basisSize, cutoff);
       case PAINN -> new PaiNN(species, features, interactions, basis, basisSize, cutoff);
+      case CGCNN -> new Cgcnn(species, features, interactions, basis, basisSize, cutoff);
       default ->
           throw new IllegalArgumentException(
               "potential type \""
                   + type
                   + "\" is not known to this program ("
-                  + SCHNET
-                  + ", "
-                  + PAINN
-                  + ", "
-                  + SOAP
+                  + String.join(", ", SCHNET, PAINN, CGCNN, SOAP)
                   + ")");
     };
   }

@@ -124,9 +124,15 @@ class ArrayEngineTest {
               case COS -> Math.cos(v);
               case TANH -> Math.tanh(v);
               case SIGMOID -> 1 / (1 + Math.exp(-v));
+              case SILU_CURVATURE -> (2 - v * Math.tanh(v / 2)) / Math.pow(2 * Math.cosh(v / 2), 2);
             };
         boolean bounded =
-            List.of(UnaryFunction.SIN, UnaryFunction.COS, UnaryFunction.TANH).contains(function);
+            List.of(
+                    UnaryFunction.SIN,
+                    UnaryFunction.COS,
+                    UnaryFunction.TANH,
+                    UnaryFunction.SILU_CURVATURE)
+                .contains(function);
         double tolerance = bounded ? 1 : Math.abs(exact);
         tolerance *= engine.precision() == Precision.FLOAT ? 4e-7 : 1e-14;
         assertEquals(exact, values[i], tolerance + 1e-37, function + " of " + v);
@@ -228,6 +234,7 @@ class ArrayEngineTest {
       int all = atoms * columns;
       List<Call> calls = new ArrayList<>();
       for (int sign : new int[] {1, -1}) {
+        boolean add = sign < 0 || columns == 37;
         calls.add(
             (k, out) ->
                 k.pairSum(
@@ -240,22 +247,29 @@ class ArrayEngineTest {
                     index.pairs(),
                     sign,
                     columns,
+                    add,
                     out,
                     3));
-        calls.add((k, out) -> k.pairProduct(x, 1, y, 2, first, second, sign, columns, out, 3));
+        calls.add((k, out) -> k.pairProduct(x, 1, y, 2, first, second, sign, columns, add, out, 3));
       }
       calls.add((k, out) -> k.segmentSum(w, 0, rows.order(), rows.offsets(), columns, out, 3));
       calls.add((k, out) -> k.softplus(x, 1, all, -0.7, out, 3, new float[all], 0));
       calls.add((k, out) -> k.softplus(x, 1, all, 0, new float[all], 0, out, 3));
       calls.add((k, out) -> k.apply(UnaryFunction.EXP, x, 1, all, out, 3));
       calls.add((k, out) -> k.apply(UnaryFunction.SIGMOID, x, 1, all, out, 3));
+      calls.add((k, out) -> k.apply(UnaryFunction.SILU_CURVATURE, x, 1, all, out, 3));
+      calls.add((k, out) -> k.silu(x, 1, all, out, 3, new float[all], 0));
+      calls.add((k, out) -> k.silu(x, 1, all, new float[all], 0, out, 3));
+      calls.add((k, out) -> k.outer(x, 1, y, 2, 3, columns, 3, out, 3));
+      calls.add((k, out) -> k.outerSum(w, 0, y, 2, 3, columns, 3, out, 3));
+      calls.add((k, out) -> k.outerDot(w, 0, y, 2, 3, columns, 3, out, 3));
       float[] square = randomFloats(columns * columns);
       calls.add(
           (k, out) ->
               k.multiply(x, 1, columns, 1, square, 0, atoms, columns, columns, 0.5, out, 3));
       calls.add((k, out) -> k.multiply(w, 0, 1, columns, w, 0, columns, pairs, columns, 0, out, 3));
       for (Call call : calls) {
-        float[] a = new float[pairs * columns + columns * columns + 3];
+        float[] a = randomFloats(pairs * columns + columns * columns + 3);
         float[] b = a.clone();
         call.on(scalar, a);
         call.on(vector.get(), b);
@@ -293,6 +307,7 @@ class ArrayEngineTest {
               .pairSum(filters, pairs, parity)
               .plus(filters.segmentSum(pairs.second()))
               .softplus()
+              .plus(vectors(atoms, filters.silu(), pairs, parity))
               .sum();
       Node slope = tape.gradient(y, filters);
       Node none =
@@ -301,6 +316,17 @@ class ArrayEngineTest {
               .pairSum(tape.constant(0, 0, 5), PairIndex.of(new int[0], new int[0], 2), parity);
       return Node.stack(java.util.List.of(slope, none)).toArray();
     }
+  }
+
+  /** 10⁻⁶ |Σ_j x_j ⊙ w ⊗ u|², u two columns of w, there and back. */
+  private static Node vectors(Node x, Node w, PairIndex pairs, Parity parity) {
+    return x.pairSum(w.outer(w.columns(1, 3)), pairs, parity, 2)
+        .pairSum(w, pairs, parity, 2)
+        .square()
+        .reshape(2, x.rows() * x.columns())
+        .sumRows()
+        .times(1e-6)
+        .reshape(x.rows(), x.columns());
   }
 
   private interface Call {

@@ -116,6 +116,22 @@ final class Operations {
             x -> x.get(0).pairSum(x.get(1), PAIRS, Parity.ODD),
             shape(5, 3),
             shape(5, 3)),
+        of(
+            "pair sum of blocks",
+            x -> x.get(0).pairSum(x.get(1), PAIRS, Parity.ODD, 3),
+            shape(15, 2),
+            shape(15, 2)),
+        of(
+            "pair sum of blocks with one filter",
+            x -> x.get(0).pairSum(x.get(1), PAIRS, Parity.ODD, 3),
+            shape(15, 2),
+            shape(5, 2)),
+        of(
+            "pair sum of one with blocks of filters",
+            x -> x.get(0).pairSum(x.get(1), PAIRS, Parity.EVEN, 3),
+            shape(5, 2),
+            shape(15, 2)),
+        of("outer", x -> x.get(0).outer(x.get(1)), shape(4, 3), shape(4, 2)),
         of("sum", x -> x.get(0).sum(), shape(3, 4)),
         of("sum rows", x -> x.get(0).sumRows(), shape(3, 4)),
         of("sum columns", x -> x.get(0).sumColumns(), shape(3, 4)),

@@ -46,6 +46,7 @@ final class Potentials {
         new SchNet(SPECIES, 6, 2, RadialBasis.GAUSSIAN, 8, CUTOFF),
         new SchNet(SPECIES, 5, 1, RadialBasis.BESSEL, 6, CUTOFF),
         new PaiNN(SPECIES, 6, 3, RadialBasis.BESSEL, 5, CUTOFF),
+        new Cgcnn(SPECIES, 6, 2, RadialBasis.GAUSSIAN, 7, CUTOFF),
         soap(List.of(7, 5)),
         soap(List.of()));
   }

@@ -45,14 +45,41 @@ final class VectorFloatKernels extends ScalarFloatKernels {
 
   @Override
   void sigmoid(float[] x, int i, int n, float[] out, int o) {
+    int t = 0;
+    for (; t + LANES <= n; t += LANES) {
+      sigmoid(load(x, i + t)).intoArray(out, o + t);
+    }
+    sigmoid(x, i, t, n, out, o);
+  }
+
+  private static FloatVector sigmoid(FloatVector x) {
+    FloatVector e = exp(x.abs().neg().max(LOWEST));
+    return FloatVector.broadcast(SPECIES, 1).blend(e, x.lt(0f)).div(e.add(1f));
+  }
+
+  @Override
+  public void silu(float[] x, int i, int n, float[] y, int o, float[] slope, int p) {
     FloatVector one = FloatVector.broadcast(SPECIES, 1);
     int t = 0;
     for (; t + LANES <= n; t += LANES) {
       FloatVector v = load(x, i + t);
-      FloatVector e = exp(v.abs().neg().max(LOWEST));
-      one.blend(e, v.lt(0f)).div(e.add(1f)).intoArray(out, o + t);
+      FloatVector s = sigmoid(v);
+      s.mul(one.sub(s).mul(v).add(1f)).intoArray(slope, p + t);
+      v.mul(s).intoArray(y, o + t);
     }
-    sigmoid(x, i, t, n, out, o);
+    FloatSilu.values(x, i, t, n, y, o, slope, p);
+  }
+
+  @Override
+  void siluCurvature(float[] x, int i, int n, float[] out, int o) {
+    int t = 0;
+    for (; t + LANES <= n; t += LANES) {
+      FloatVector v = load(x, i + t);
+      FloatVector s = sigmoid(v);
+      FloatVector rest = sigmoid(v.neg());
+      s.mul(rest).mul(rest.sub(s).mul(v).add(2f)).intoArray(out, o + t);
+    }
+    FloatSilu.curvature(x, i, t, n, out, o);
   }
 
   @Override
@@ -147,6 +174,7 @@ final class VectorFloatKernels extends ScalarFloatKernels {
       int[] pairs,
       int sign,
       int columns,
+      boolean add,
       float[] out,
       int o) {
     for (int a = 0; a + 1 < offsets.length; a++) {
@@ -155,12 +183,12 @@ final class VectorFloatKernels extends ScalarFloatKernels {
       int at = o + a * columns;
       int c = 0;
       for (; c + 4 * LANES <= columns; c += 4 * LANES) {
-        ends4(x, i + c, w, j + c, others, pairs, start, end, sign, columns, out, at + c);
+        ends4(x, i + c, w, j + c, others, pairs, start, end, sign, columns, add, out, at + c);
       }
       for (; c + LANES <= columns; c += LANES) {
-        ends1(x, i + c, w, j + c, others, pairs, start, end, sign, columns, out, at + c);
+        ends1(x, i + c, w, j + c, others, pairs, start, end, sign, columns, add, out, at + c);
       }
-      ends(x, i, w, j, others, pairs, start, end, sign, columns, c, out, at);
+      ends(x, i, w, j, others, pairs, start, end, sign, columns, c, add, out, at);
     }
   }
 
@@ -175,9 +203,10 @@ final class VectorFloatKernels extends ScalarFloatKernels {
       int end,
       int sign,
       int columns,
+      boolean add,
       float[] out,
       int at) {
-    FloatVector sum = FloatVector.zero(SPECIES);
+    FloatVector sum = add ? load(out, at) : FloatVector.zero(SPECIES);
     for (int k = start; k < end; k++) {
       int p = pairs[k];
       int pair = j + (p < 0 ? ~p : p) * columns;
@@ -198,12 +227,14 @@ final class VectorFloatKernels extends ScalarFloatKernels {
       int end,
       int sign,
       int columns,
+      boolean add,
       float[] out,
       int at) {
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector s0 = add ? load(out, at) : zero;
+    FloatVector s1 = add ? load(out, at + LANES) : zero;
+    FloatVector s2 = add ? load(out, at + 2 * LANES) : zero;
+    FloatVector s3 = add ? load(out, at + 3 * LANES) : zero;
     for (int k = start; k < end; k++) {
       int p = pairs[k];
       int pair = j + (p < 0 ? ~p : p) * columns;
@@ -240,6 +271,7 @@ final class VectorFloatKernels extends ScalarFloatKernels {
       int[] second,
       int sign,
       int columns,
+      boolean add,
       float[] out,
       int o) {
     for (int p = 0; p < first.length; p++) {
@@ -250,10 +282,29 @@ final class VectorFloatKernels extends ScalarFloatKernels {
       for (; c + LANES <= columns; c += LANES) {
         FloatVector there = load(a, i + s + c).mul(load(b, j + t + c));
         FloatVector back = load(a, i + t + c).mul(load(b, j + s + c));
-        (sign < 0 ? there.sub(back) : there.add(back)).intoArray(out, at + c);
+        FloatVector value = sign < 0 ? there.sub(back) : there.add(back);
+        (add ? load(out, at + c).add(value) : value).intoArray(out, at + c);
       }
-      product(a, i + s, i + t, b, j + s, j + t, sign, c, columns, out, at);
+      product(a, i + s, i + t, b, j + s, j + t, sign, c, columns, add, out, at);
     }
+  }
+
+  @Override
+  public void outer(
+      float[] x, int i, float[] w, int j, int rows, int columns, int blocks, float[] out, int o) {
+    VectorFloatOuter.product(x, i, w, j, rows, columns, blocks, out, o);
+  }
+
+  @Override
+  public void outerSum(
+      float[] y, int i, float[] w, int j, int rows, int columns, int blocks, float[] out, int o) {
+    VectorFloatOuter.sum(y, i, w, j, rows, columns, blocks, out, o);
+  }
+
+  @Override
+  public void outerDot(
+      float[] y, int i, float[] x, int j, int rows, int columns, int blocks, float[] out, int o) {
+    VectorFloatOuter.dot(y, i, x, j, rows, columns, blocks, out, o);
   }
 
   private static FloatVector load(float[] x, int at) {
