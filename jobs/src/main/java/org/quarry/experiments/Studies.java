@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The kinds of studies that there are. */
 public final class Studies {
-  private static final List<Study> ALL = List.of(new AugmentationStudy());
+  private static final List<Study> ALL = List.of(new AugmentationStudy(), new PotentialStudy());
 
   private Studies() {}
 

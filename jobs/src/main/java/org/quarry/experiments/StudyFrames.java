@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.quarry.atoms.Configuration;
+import org.quarry.atoms.Labels;
 import org.quarry.io.ConfigurationReaders;
 import org.quarry.io.Frame;
 import org.quarry.io.FrameIterator;
@@ -28,8 +29,14 @@ import org.quarry.io.ReadOptions;
 record StudyFrames(List<Labeled> frames, int repeated, int unlabeled, int rejected) {
   private static final String BUNDLED = "bundled:";
 
-  /** A structure, its energy in eV, the file's name and the group it belongs to. */
-  record Labeled(Configuration configuration, double energy, String file, String group) {}
+  /** A structure with its labels, the file's name, its side of a published split and its group. */
+  record Labeled(
+      Configuration configuration, Labels labels, String file, String split, String group) {
+    /** Energy in eV. */
+    double energy() {
+      return labels.energy().orElseThrow();
+    }
+  }
 
   /**
    * Reads files; {@code bundled:mlearn/Si.extxyz.gz} is the set that comes with the program.
@@ -37,12 +44,21 @@ record StudyFrames(List<Labeled> frames, int repeated, int unlabeled, int reject
    * @throws StudyDataException if one cannot be read
    */
   static StudyFrames read(List<String> inputs) {
+    return read(inputs, ReadOptions.DEFAULT);
+  }
+
+  /**
+   * Reads files that do not say all of themselves.
+   *
+   * @throws StudyDataException if one cannot be read
+   */
+  static StudyFrames read(List<String> inputs, ReadOptions options) {
     Map<String, Labeled> frames = new LinkedHashMap<>();
     int repeated = 0;
     int unlabeled = 0;
     int rejected = 0;
     for (String input : inputs) {
-      for (Frame frame : frames(input)) {
+      for (Frame frame : frames(input, options)) {
         if (!(frame instanceof Frame.Accepted accepted)) {
           rejected++;
         } else if (accepted.labels().energy().isEmpty()) {
@@ -54,8 +70,9 @@ record StudyFrames(List<Labeled> frames, int repeated, int unlabeled, int reject
               accepted.configuration().id(),
               new Labeled(
                   accepted.configuration(),
-                  accepted.labels().energy().getAsDouble(),
+                  accepted.labels(),
                   Path.of(input).getFileName().toString(),
+                  accepted.provenance().split(),
                   accepted.provenance().group()));
         }
       }
@@ -66,10 +83,10 @@ record StudyFrames(List<Labeled> frames, int repeated, int unlabeled, int reject
     return new StudyFrames(List.copyOf(frames.values()), repeated, unlabeled, rejected);
   }
 
-  private static List<Frame> frames(String input) {
+  private static List<Frame> frames(String input, ReadOptions options) {
     try {
       if (!input.startsWith(BUNDLED)) {
-        return frames(Path.of(input));
+        return frames(Path.of(input), options);
       }
       String resource = "/org/quarry/datasets/" + input.substring(BUNDLED.length());
       Path copy = Files.createTempFile("quarry-", "-" + Path.of(resource).getFileName());
@@ -78,7 +95,7 @@ record StudyFrames(List<Labeled> frames, int repeated, int unlabeled, int reject
           throw new StudyDataException(input + ": no such set comes with this program");
         }
         Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-        return frames(copy);
+        return frames(copy, options);
       } finally {
         Files.deleteIfExists(copy);
       }
@@ -87,10 +104,9 @@ record StudyFrames(List<Labeled> frames, int repeated, int unlabeled, int reject
     }
   }
 
-  private static List<Frame> frames(Path file) throws IOException {
+  private static List<Frame> frames(Path file, ReadOptions options) throws IOException {
     List<Frame> frames = new ArrayList<>();
-    try (FrameIterator iterator =
-        ConfigurationReaders.forPath(file).read(file, ReadOptions.DEFAULT)) {
+    try (FrameIterator iterator = ConfigurationReaders.forPath(file).read(file, options)) {
       iterator.forEachRemaining(frames::add);
     }
     return frames;

@@ -1,0 +1,227 @@
+package org.quarry.experiments;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.quarry.io.FileUnits;
+import org.quarry.io.ReadOptions;
+import org.quarry.network.LossShares;
+import org.quarry.network.Model;
+import org.quarry.network.ModelFile;
+import org.quarry.network.ResidualFunction;
+import org.quarry.network.ResidualLoss;
+import org.quarry.network.ResidualUnit;
+import org.quarry.network.training.Checkpoint;
+import org.quarry.network.training.CurvePoint;
+import org.quarry.network.training.Errors;
+import org.quarry.network.training.Learner;
+import org.quarry.network.training.LearningRate;
+import org.quarry.network.training.PotentialSettings;
+import org.quarry.network.training.ShardSet;
+import org.quarry.network.training.Trainer;
+import org.quarry.network.training.Training;
+import org.quarry.network.training.TrainingEngine;
+import org.quarry.network.training.TrainingParameters;
+
+/**
+ * How well a network learns energies and forces of a published set on its published split: one row
+ * of results a seed. In one process and one thread; a run that is stopped goes on from its
+ * checkpoint, to the same bits, when the study is run again.
+ *
+ * <p>Settings: {@code inputs}, {@code units}, {@code sides}, {@code validation}, {@code network},
+ * {@code loss}, {@code training}, {@code seeds}, {@code work} (where shards, checkpoints and models
+ * are kept), {@code checkpoint_minutes}, {@code report_epochs}.
+ */
+final class PotentialStudy implements Study {
+  private static final double KCAL_PER_MOL = 0.0433641153; // eV
+
+  @Override
+  public String kind() {
+    return "potential";
+  }
+
+  @Override
+  public void run(Config settings, Consumer<ObjectNode> rows, Consumer<String> progress) {
+    try {
+      study(settings, rows, progress);
+    } catch (IOException e) {
+      throw new StudyDataException(e.getMessage(), e);
+    }
+  }
+
+  private static void study(Config settings, Consumer<ObjectNode> rows, Consumer<String> progress)
+      throws IOException {
+    String name = settings.getString("name");
+    Path work = Path.of(settings.getString("work"), name);
+    Path shards = work.resolve("shards");
+    String units = settings.getString("units");
+    StudyFrames frames =
+        StudyFrames.read(
+            settings.getStringList("inputs"),
+            ReadOptions.builder()
+                .units(units.isEmpty() ? FileUnits.UNSTATED : FileUnits.parse(units))
+                .build());
+    Map<String, String> sides = new TreeMap<>();
+    for (String side : settings.getObject("sides").keySet()) {
+      sides.put(side, settings.getString("sides." + side));
+    }
+    PotentialShards.write(
+        frames, sides, settings.getInt("validation"), settings.getLong("validation_seed"), shards);
+    PotentialSettings network = network(settings);
+    for (int seed : settings.getIntList("seeds")) {
+      TrainingParameters parameters = parameters(settings, seed);
+      rows.accept(
+          one(settings, network, parameters, shards, work.resolve("seed-" + seed), progress));
+    }
+  }
+
+  private static ObjectNode one(
+      Config settings,
+      PotentialSettings network,
+      TrainingParameters parameters,
+      Path shards,
+      Path folder,
+      Consumer<String> progress)
+      throws IOException {
+    Files.createDirectories(folder);
+    Checkpoint checkpoint =
+        Checkpoint.at(folder.resolve("checkpoint.zip"))
+            .withInterval(Duration.ofMinutes(settings.getInt("checkpoint_minutes")));
+    int every = settings.getInt("report_epochs");
+    String title = settings.getString("name") + ", seed " + parameters.seed();
+    Training training =
+        new Trainer(network, parameters, TrainingEngine.local())
+            .train(
+                shards,
+                checkpoint,
+                point -> {
+                  if (point.epoch() % every == 0) {
+                    progress.accept(title + ": " + line(point));
+                  }
+                });
+    ModelFile.write(folder.resolve("model.zip"), training.model());
+    Errors errors = errors(network, parameters, training.model(), shards);
+    ShardSet test = ShardSet.open(shards, PotentialShards.TEST);
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("network", network.name()).put("seed", parameters.seed());
+    row.put("train_frames", ShardSet.open(shards, PotentialShards.TRAIN).rows());
+    row.put("validation_frames", ShardSet.open(shards, PotentialShards.VALIDATION).rows());
+    row.put("test_frames", test.rows());
+    row.put("epochs", parameters.epochs());
+    row.put("energy_mae_mev_per_atom", 1e3 * errors.energyMae());
+    row.put("energy_rmse_mev_per_atom", 1e3 * errors.energyRmse());
+    row.put("force_mae_mev_per_angstrom", 1e3 * errors.forceMae());
+    row.put("force_rmse_mev_per_angstrom", 1e3 * errors.forceRmse());
+    oneSize(test)
+        .ifPresent(
+            atoms -> {
+              row.put("energy_mae_kcal_per_mol", atoms * errors.energyMae() / KCAL_PER_MOL);
+              row.put("force_mae_kcal_per_mol_angstrom", errors.forceMae() / KCAL_PER_MOL);
+            });
+    CurvePoint last = training.curve().get(training.curve().size() - 1);
+    row.put("hours", Math.round(last.seconds() / 36) / 100.0);
+    row.put("settings", network.canonicalText() + " " + parameters.canonicalText());
+    row.put("inputs", settings.getList("inputs").render(ConfigRenderOptions.concise()));
+    progress.accept(line(row));
+    return row;
+  }
+
+  private static Errors errors(
+      PotentialSettings network, TrainingParameters parameters, Model model, Path shards)
+      throws IOException {
+    Learner learner = network.learner(ShardSet.open(shards, PotentialShards.TRAIN));
+    ComputationGraph graph = learner.graph(parameters);
+    Model.load(graph, learner.architecture(), model.parameters());
+    return learner.errors(graph, ShardSet.open(shards, PotentialShards.TEST));
+  }
+
+  /** Number of atoms, where all frames have the same. */
+  private static java.util.OptionalInt oneSize(ShardSet set) {
+    long atoms = set.entries().stream().mapToLong(entry -> entry.atoms()).sum();
+    return atoms % set.rows() == 0
+        ? java.util.OptionalInt.of(Math.toIntExact(atoms / set.rows()))
+        : java.util.OptionalInt.empty();
+  }
+
+  private static PotentialSettings network(Config settings) {
+    Map<String, Object> shape = new TreeMap<>(settings.getObject("network").unwrapped());
+    Config loss = settings.getConfig("loss");
+    return new PotentialSettings(
+        new TreeMap<>(shape),
+        new LossShares(
+            loss.getDouble("energy_share"),
+            loss.getDouble("stress_share"),
+            loss.getEnum(ResidualUnit.class, "residual")),
+        new ResidualLoss(
+            loss.getEnum(ResidualFunction.class, "function"), loss.getDouble("delta"), 0, 1e-6));
+  }
+
+  private static TrainingParameters parameters(Config settings, long seed) {
+    Config training = settings.getConfig("training");
+    LearningRate rate =
+        LearningRate.of(
+                training.getEnum(LearningRate.Schedule.class, "schedule"),
+                training.getDouble("learning_rate"),
+                training.getDouble("final_rate"))
+            .withWarmUp(training.getInt("warm_up"));
+    return TrainingParameters.POTENTIAL.toBuilder()
+        .epochs(training.getInt("epochs"))
+        .batchSize(training.getInt("batch_size"))
+        .learningRate(rate)
+        .clipping(training.getDouble("clip"))
+        .averaging(training.getDouble("averaging"))
+        .weightDecay(training.getDouble("weight_decay"))
+        .seed(seed)
+        .build();
+  }
+
+  private static String line(CurvePoint point) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d, %.0f s, loss %.3g, validation %.2f meV/atom %.2f meV/Å",
+        point.epoch(),
+        point.seconds(),
+        point.loss(),
+        1e3 * point.validation().energyMae(),
+        1e3 * point.validation().forceMae());
+  }
+
+  @Override
+  public String table(Iterable<ObjectNode> rows) {
+    StringBuilder table = new StringBuilder();
+    rows.forEach(row -> table.append(line(row)).append('\n'));
+    return table.toString();
+  }
+
+  private static String line(ObjectNode row) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%-8s seed %d, %d epochs: energy %.2f meV/atom, forces %.2f meV/Å (MAE of %d test"
+                + " frames)",
+            row.path("network").asText(),
+            row.path("seed").asLong(),
+            row.path("epochs").asInt(),
+            row.path("energy_mae_mev_per_atom").asDouble(),
+            row.path("force_mae_mev_per_angstrom").asDouble(),
+            row.path("test_frames").asInt());
+    return row.has("energy_mae_kcal_per_mol")
+        ? line
+            + String.format(
+                Locale.ROOT,
+                "; %.4f kcal/mol, %.4f kcal/mol/Å",
+                row.path("energy_mae_kcal_per_mol").asDouble(),
+                row.path("force_mae_kcal_per_mol_angstrom").asDouble())
+        : line;
+  }
+}
