@@ -16,6 +16,7 @@ import org.quarry.network.training.NetworkSettings;
 import org.quarry.network.training.Optimizer;
 import org.quarry.network.training.PotentialSettings;
 import org.quarry.network.training.SoapNetSettings;
+import org.quarry.network.training.TargetKind;
 import org.quarry.network.training.TrainingParameters;
 import picocli.CommandLine.Option;
 
@@ -90,6 +91,13 @@ final class NetworkOptions {
       paramLabel = "Q",
       description = "potentials: share of the stress in the loss, 1 - Q of the rest (default: 0)")
   private Optional<Double> stressShare = Optional.empty();
+
+  @Option(
+      names = "--targets",
+      description =
+          "potentials: labels (default), or potentials: the aligned energies of all empirical"
+              + " potentials of the shards, a task each, to pre-train on")
+  private Optional<TargetKind> targets = Optional.empty();
 
   @Option(
       names = "--loss",
@@ -216,7 +224,8 @@ final class NetworkOptions {
                 loss.orElse(ResidualFunction.SQUARED),
                 huberDelta.orElse(1.0),
                 alpha.orElse(0.5),
-                LEAST_SCALE));
+                LEAST_SCALE),
+            targets.orElse(TargetKind.LABELS));
     settings.potential(List.of("H")); // a wrong width is said now, not when shards are there
     return settings;
   }
@@ -235,6 +244,7 @@ final class NetworkOptions {
       radialBasis.ifPresent(x -> foreign.add("--radial-basis"));
       energyShare.ifPresent(x -> foreign.add("--energy-share"));
       stressShare.ifPresent(x -> foreign.add("--stress-share"));
+      targets.ifPresent(x -> foreign.add("--targets"));
       loss.ifPresent(x -> foreign.add("--loss"));
       huberDelta.ifPresent(x -> foreign.add("--huber-delta"));
     } else {

@@ -2,6 +2,7 @@ package org.quarry.jobs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,9 @@ import org.apache.spark.sql.RowFactory;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
 import org.quarry.network.ModelFile;
+import org.quarry.network.training.Checkpoint;
 import org.quarry.network.training.CurvePoint;
 import org.quarry.network.training.Errors;
-import org.quarry.network.training.RunParameters;
 import org.quarry.network.training.Trainer;
 import org.quarry.network.training.Training;
 import org.quarry.network.training.TrainingEngine;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
 
 /**
  * Trains a network on shards, by parameter averaging over the cluster's cores.
+ *
+ * <p>A run that was killed goes on from its last checkpoint when it is started again with the same
+ * options. {@code --from} starts from a trained model: pre-training and fine-tuning.
  *
  * <p>The number of workers is a setting of the result, like the seed: a cluster of any size gives
  * the same model, up to the last bits where there are more than two.
@@ -44,6 +48,7 @@ import picocli.CommandLine.Option;
 @Command(name = "train", description = "Train a network on shards")
 public final class TrainJob extends LakeJob {
   @Mixin private NetworkOptions network = new NetworkOptions();
+  @Mixin private StartOptions start = new StartOptions();
 
   @Option(
       names = "--shards",
@@ -68,10 +73,21 @@ public final class TrainJob extends LakeJob {
       description = "most minibatches of a worker between averagings (default: ${DEFAULT-VALUE})")
   private int frequency = 16;
 
+  @Option(
+      names = "--checkpoint-seconds",
+      description =
+          "leave a checkpoint at the end of an epoch when so much time has passed since the last;"
+              + " 0: after every epoch (default: ${DEFAULT-VALUE})")
+  private double checkpointSeconds = 10;
+
   @Override
   protected void validate() {
     network.network();
     network.training();
+    start.validate();
+    if (checkpointSeconds < 0) {
+      throw new UsageException("--checkpoint-seconds must not be negative");
+    }
     if (workers < 1 || frequency < 1) {
       throw new UsageException("--workers and --averaging-frequency must be positive");
     }
@@ -85,9 +101,9 @@ public final class TrainJob extends LakeJob {
 
   @Override
   protected Parameters parameters(Lake lake) {
-    RunParameters run = new RunParameters(network.network(), network.training());
-    Map<String, Object> map = new TreeMap<>(run.toMap());
-    map.put("type", run.name());
+    Parameters settings = trainer(lake).settings();
+    Map<String, Object> map = new TreeMap<>(settings.toMap());
+    map.put("type", settings.name());
     map.put("workers", workers);
     map.put("averaging_frequency", frequency);
     map.put("name", modelName.orElse(""));
@@ -109,11 +125,15 @@ public final class TrainJob extends LakeJob {
     String name = modelName.orElse("model-" + run.id());
     Path file = lake.root().resolve("models").resolve(name + ".zip");
     try {
+      Checkpoint checkpoint =
+          Checkpoint.at(checkpointFile(lake, run))
+              .withInterval(Duration.ofMillis(Math.round(1000 * checkpointSeconds)));
       Training training =
-          new Trainer(network.network(), network.training(), engine(lake))
-              .train(ShardSets.folder(lake, shards), point -> {});
+          trainer(lake)
+              .train(ShardSets.folder(lake, shards), checkpoint, new EpochLines(name, System.err));
       ModelFile.write(file, training.model());
       run.append(Table.LEARNING_CURVES, curve(name, training.curve()));
+      checkpoint.remove();
       Map<String, Double> facts = training.model().card().facts();
       Summary summary =
           Summary.of(facts.get("train_rows").longValue(), training.curve().size(), 0)
@@ -128,6 +148,17 @@ public final class TrainJob extends LakeJob {
     } catch (IOException e) {
       throw new InputException(e.getMessage(), e);
     }
+  }
+
+  private Trainer trainer(Lake lake) {
+    Trainer trainer = new Trainer(network.network(), network.training(), engine(lake));
+    return start.model(lake).map(trainer::startingFrom).orElse(trainer);
+  }
+
+  /** The same for a run that is started again: named by its settings and its shards. */
+  private Path checkpointFile(Lake lake, Run run) {
+    String name = run.parameters().hash() + "-" + run.fingerprint().orElseThrow() + ".zip";
+    return lake.root().resolve("checkpoints").resolve(name);
   }
 
   private TrainingEngine engine(Lake lake) {

@@ -45,8 +45,10 @@ final class SoapJson {
     SoapParameters soap = (SoapParameters) provider.create(settings).parameters();
     List<Integer> hidden = new ArrayList<>();
     json.path(HIDDEN).forEach(width -> hidden.add(width.asInt()));
-    return new SoapFeatures(
-        soap, hidden, new Standardization(numbers(json, MEAN), numbers(json, FACTOR)));
+    return json.has(MEAN)
+        ? new SoapFeatures(
+            soap, hidden, new Standardization(numbers(json, MEAN), numbers(json, FACTOR)))
+        : SoapFeatures.of(soap, hidden); // a shape that is still to be fitted
   }
 
   private static List<Double> numbers(JsonNode json, String name) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.quarry.shard.SampleKind;
 import org.quarry.shard.Shard;
 
@@ -24,38 +26,50 @@ public final class BatchPlanner {
   private final long seed;
   private final List<int[]> dft = new ArrayList<>(); // rows by shard
   private final List<int[]> eip = new ArrayList<>();
-  private final int rows;
 
   /** Reads which rows of each shard are of which kind. */
-  public BatchPlanner(ShardSet shards, TrainingParameters parameters) throws IOException {
+  BatchPlanner(ShardSet shards, TrainingParameters parameters, Learner learner) throws IOException {
     this.eipShare = parameters.eipShare();
     this.seed = parameters.seed();
-    this.rows = shards.rows();
-    this.batchSize = Math.min(parameters.batchSize(), rows);
     for (int s = 0; s < shards.entries().size(); s++) {
       Shard shard = shards.shard(s);
       List<Integer> labelled = new ArrayList<>();
       List<Integer> unlabelled = new ArrayList<>();
       for (int r = 0; r < shard.rows(); r++) {
-        (shard.kind(r) == SampleKind.DFT ? labelled : unlabelled).add(r);
+        int row = r;
+        learner
+            .kind(shard, r)
+            .ifPresent(kind -> (kind == SampleKind.DFT ? labelled : unlabelled).add(row));
       }
       dft.add(labelled.stream().mapToInt(i -> i).toArray());
       eip.add(unlabelled.stream().mapToInt(i -> i).toArray());
     }
+    int rows = Stream.concat(dft.stream(), eip.stream()).mapToInt(some -> some.length).sum();
+    if (rows == 0) {
+      throw new TrainingException(shards.folder() + " holds no rows to train on");
+    }
+    this.batchSize = Math.min(parameters.batchSize(), rows);
+  }
+
+  /** The rows with first-principles energies, see {@link #inOrder}. */
+  static List<BatchPlan> labelled(ShardSet shards, int aboutAtoms) throws IOException {
+    return inOrder(shards, aboutAtoms, (shard, row) -> shard.kind(row) == SampleKind.DFT);
   }
 
   /**
-   * The rows with first-principles energies in order, cut into batches of about so many atoms: what
-   * a network is validated on.
+   * Some rows in order, cut into batches of about so many atoms: what a network is validated on.
+   *
+   * @param wanted by shard and row
    */
-  static List<BatchPlan> labelled(ShardSet shards, int aboutAtoms) throws IOException {
+  static List<BatchPlan> inOrder(
+      ShardSet shards, int aboutAtoms, BiPredicate<Shard, Integer> wanted) throws IOException {
     List<BatchPlan> batches = new ArrayList<>();
     List<int[]> taken = new ArrayList<>();
     int atoms = 0;
     for (int s = 0; s < shards.entries().size(); s++) {
       Shard shard = shards.shard(s);
       for (int row = 0; row < shard.rows(); row++) {
-        if (shard.kind(row) == SampleKind.DFT) {
+        if (wanted.test(shard, row)) {
           taken.add(new int[] {s, row});
           atoms += shard.size(row);
           if (atoms >= aboutAtoms) {

@@ -30,8 +30,9 @@ final class MovingAverage {
     double keep = Math.pow(sharePerEpoch, epochs);
     weight = keep * weight + (1 - keep);
     double rate = (1 - keep) / weight;
-    scratch.assign(parameters).muli(rate);
-    value.muli(1 - rate).addi(scratch);
+    // what does not move stays as it is, in all bits
+    scratch.assign(parameters).subi(value).muli(rate);
+    value.addi(scratch);
   }
 
   /** The average; to be changed only to go on from another. */

@@ -14,4 +14,11 @@ public interface NetworkSettings extends Parameters {
    * @throws TrainingException if this kind of network cannot be trained on them
    */
   Learner learner(ShardSet rows) throws IOException;
+
+  /**
+   * Starts from a trained model.
+   *
+   * @throws TrainingException if the model does not fit the settings or the rows
+   */
+  Learner learner(ShardSet rows, FineTuning from) throws IOException;
 }

@@ -1,6 +1,7 @@
 package org.quarry.network.training;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,6 +15,8 @@ import org.quarry.shard.Shard;
 final class Normalization {
   /** Beyond this many atoms, every n-th shard does for mean and deviation. */
   private static final long ENOUGH_ATOMS = 5_000_000;
+
+  private static final int ENOUGH_ROWS = 2_000;
 
   private Normalization() {}
 
@@ -33,10 +36,44 @@ final class Normalization {
     return scaling.scaling();
   }
 
+  /** A fit of the energies of the rows' elements. */
+  static EnergyReference.Fit fit(ShardSet shards) {
+    return new EnergyReference.Fit(shards.setup().species().stream().map(Element::of).toList());
+  }
+
+  /**
+   * Some rows of all shards that are enough to tell a zero by: with first-principles energies, or
+   * with the empirical ones if there are none.
+   */
+  static List<BatchPlan> sample(ShardSet shards, int atomsPerBatch) throws IOException {
+    boolean labelled = shards.dftRows() > 0;
+    int stride = 1 + (labelled ? shards.dftRows() : shards.rows()) / ENOUGH_ROWS;
+    return BatchPlanner.inOrder(
+        shards,
+        atomsPerBatch,
+        (shard, row) -> row % stride == 0 && labelled == (shard.kind(row) == SampleKind.DFT));
+  }
+
+  /** Mean over the potentials that gave an energy, as if it were a label. */
+  static EnergyReference potentialReference(ShardSet shards) throws IOException {
+    EnergyReference.Fit reference = fit(shards);
+    double[] energies = new double[shards.setup().potentials().size()];
+    for (int s = 0; s < shards.entries().size(); s++) {
+      Shard shard = shards.shard(s);
+      for (int row = 0; row < shard.rows(); row++) {
+        shard.copyEipEnergies(row, energies, 0);
+        OptionalDouble mean = Arrays.stream(energies).filter(e -> !Double.isNaN(e)).average();
+        if (mean.isPresent()) {
+          reference.add(atomicNumbers(shard, row), mean.getAsDouble());
+        }
+      }
+    }
+    return reference.reference();
+  }
+
   /** Zero and scale from first-principles energies; from the empirical ones if there are none. */
   static EnergyReference energyReference(ShardSet shards) throws IOException {
-    List<Element> species = shards.setup().species().stream().map(Element::of).toList();
-    EnergyReference.Fit reference = new EnergyReference.Fit(species);
+    EnergyReference.Fit reference = fit(shards);
     boolean labelled = shards.dftRows() > 0;
     for (int s = 0; s < shards.entries().size(); s++) {
       Shard shard = shards.shard(s);
@@ -70,7 +107,7 @@ final class Normalization {
         : OptionalDouble.of(Math.sqrt(squares / components));
   }
 
-  private static int[] atomicNumbers(Shard shard, int row) {
+  static int[] atomicNumbers(Shard shard, int row) {
     int[] numbers = new int[shard.size(row)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = shard.atomicNumber(shard.firstAtom(row) + i);

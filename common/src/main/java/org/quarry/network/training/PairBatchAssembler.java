@@ -11,6 +11,7 @@ import org.quarry.network.LossShares;
 import org.quarry.network.Output;
 import org.quarry.network.PairNetworkGraph;
 import org.quarry.network.potential.PairBatch;
+import org.quarry.network.potential.Targets;
 
 /**
  * Turns the rows of a plan into atoms with their pairs, energies, forces and stress. Sent to
@@ -24,19 +25,22 @@ final class PairBatchAssembler implements BatchAssembler {
   private final EnumSet<Output> outputs;
   private final LossShares shares;
   private final EnergyReference reference;
+  private final TargetKind targets;
 
   PairBatchAssembler(
       PairRows rows,
       List<String> species,
       Set<Output> outputs,
       LossShares shares,
-      EnergyReference reference) {
+      EnergyReference reference,
+      TargetKind targets) {
     this.rows = rows;
     this.species = List.copyOf(species);
     this.outputs = EnumSet.noneOf(Output.class);
     this.outputs.addAll(outputs);
     this.shares = shares;
     this.reference = reference;
+    this.targets = targets;
   }
 
   @Override
@@ -50,6 +54,14 @@ final class PairBatchAssembler implements BatchAssembler {
     return PairNetworkGraph.dataSet(
         PairNetworkGraph.inputs(batch, species, DataType.FLOAT),
         PairNetworkGraph.labels(
-            batch, rows.targets(plan, reference), outputs, shares, DataType.FLOAT));
+            batch, targets(rows, plan, reference, targets), outputs, shares, DataType.FLOAT));
+  }
+
+  /** What the rows of a plan are compared with. */
+  static Targets targets(PairRows rows, BatchPlan plan, EnergyReference reference, TargetKind kind)
+      throws IOException {
+    return kind == TargetKind.POTENTIALS
+        ? rows.potentialTargets(plan, reference)
+        : rows.targets(plan, reference);
   }
 }

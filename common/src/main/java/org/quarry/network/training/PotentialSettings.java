@@ -25,9 +25,10 @@ import org.quarry.network.potential.PotentialJson;
  *     them, without the species: these are the shards'
  * @param shares of energies, forces and stress in the loss
  * @param loss of residuals in the network's units
+ * @param targets what it is trained on
  */
 public record PotentialSettings(
-    SortedMap<String, Object> shape, LossShares shares, ResidualLoss loss)
+    SortedMap<String, Object> shape, LossShares shares, ResidualLoss loss, TargetKind targets)
     implements NetworkSettings {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,6 +36,7 @@ public record PotentialSettings(
     shape = Collections.unmodifiableSortedMap(new TreeMap<>(shape));
     Objects.requireNonNull(shares);
     Objects.requireNonNull(loss);
+    Objects.requireNonNull(targets);
   }
 
   /**
@@ -49,7 +51,12 @@ public record PotentialSettings(
         .forEachRemaining(
             entry -> shape.put(entry.getKey(), JSON.convertValue(entry.getValue(), Object.class)));
     shape.remove("species");
-    return new PotentialSettings(shape, shares, ResidualLoss.squares());
+    return new PotentialSettings(shape, shares, ResidualLoss.squares(), TargetKind.LABELS);
+  }
+
+  /** The same trained on something else. */
+  public PotentialSettings withTargets(TargetKind other) {
+    return new PotentialSettings(shape, shares, loss, other);
   }
 
   /**
@@ -66,6 +73,9 @@ public record PotentialSettings(
   /** What the network has to give besides energies. */
   Set<Output> outputs() {
     Set<Output> outputs = EnumSet.noneOf(Output.class);
+    if (targets == TargetKind.POTENTIALS) {
+      return outputs;
+    }
     if (shares.energy() < 1 && shares.stress() < 1) {
       outputs.add(Output.FORCES);
     }
@@ -78,6 +88,11 @@ public record PotentialSettings(
   @Override
   public Learner learner(ShardSet rows) throws IOException {
     return PotentialLearner.of(this, rows);
+  }
+
+  @Override
+  public Learner learner(ShardSet rows, FineTuning from) throws IOException {
+    return PotentialLearner.of(this, rows, from);
   }
 
   @Override
@@ -96,6 +111,7 @@ public record PotentialSettings(
       map.put("huber_delta", loss.delta());
     }
     map.put("alpha", loss.alpha());
+    map.put("targets", targets.text());
     return map;
   }
 }

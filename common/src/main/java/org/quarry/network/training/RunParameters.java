@@ -1,16 +1,22 @@
 package org.quarry.network.training;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.quarry.parameters.Parameters;
 
-/**
- * All settings that a model depends on besides its rows.
- *
- * @param network what is trained
- * @param training how
- */
-public record RunParameters(NetworkSettings network, TrainingParameters training)
-    implements Parameters {
+/** All settings that a model depends on besides its rows. */
+final class RunParameters implements Parameters {
+  private final NetworkSettings network;
+  private final TrainingParameters training;
+  private final Optional<FineTuning> from;
+
+  RunParameters(NetworkSettings network, TrainingParameters training, Optional<FineTuning> from) {
+    this.network = network;
+    this.training = training;
+    this.from = from;
+  }
+
   @Override
   public String name() {
     return network.name();
@@ -18,6 +24,10 @@ public record RunParameters(NetworkSettings network, TrainingParameters training
 
   @Override
   public Map<String, Object> toMap() {
-    return Map.of("network", network.toMap(), "training", training.toMap());
+    Map<String, Object> map = new HashMap<>();
+    map.put("network", network.toMap());
+    map.put("training", training.toMap());
+    from.ifPresent(start -> map.put("start", start.toMap()));
+    return map;
   }
 }

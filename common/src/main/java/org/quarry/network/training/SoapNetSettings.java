@@ -43,6 +43,11 @@ public record SoapNetSettings(
   }
 
   @Override
+  public Learner learner(ShardSet rows, FineTuning from) throws IOException {
+    return SoapNetLearner.of(this, rows, from);
+  }
+
+  @Override
   public String name() {
     return "soapnet";
   }

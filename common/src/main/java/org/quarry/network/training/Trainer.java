@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.quarry.network.ModelCard;
+import org.quarry.parameters.Parameters;
 
 /**
  * Trains a network of any kind on a folder of shards.
@@ -25,6 +27,7 @@ public final class Trainer {
   private final TrainingParameters parameters;
   private final NetworkSettings network;
   private final TrainingEngine engine;
+  private final Optional<FineTuning> from;
 
   /**
    * A trainer.
@@ -34,9 +37,28 @@ public final class Trainer {
    * @param engine where
    */
   public Trainer(NetworkSettings network, TrainingParameters parameters, TrainingEngine engine) {
+    this(network, parameters, engine, Optional.empty());
+  }
+
+  private Trainer(
+      NetworkSettings network,
+      TrainingParameters parameters,
+      TrainingEngine engine,
+      Optional<FineTuning> from) {
     this.network = Objects.requireNonNull(network);
     this.parameters = Objects.requireNonNull(parameters);
     this.engine = Objects.requireNonNull(engine);
+    this.from = from;
+  }
+
+  /** The same starting from a trained model. */
+  public Trainer startingFrom(FineTuning model) {
+    return new Trainer(network, parameters, engine, Optional.of(model));
+  }
+
+  /** All settings that the model depends on besides its rows. */
+  public Parameters settings() {
+    return new RunParameters(network, parameters, from);
   }
 
   /** Trains without leaving checkpoints: see the other method. */
@@ -62,11 +84,11 @@ public final class Trainer {
     if (rows.rows() == 0) {
       throw new TrainingException(folder + " holds no rows to train on");
     }
-    RunParameters all = new RunParameters(network, parameters);
+    Parameters all = settings();
+    Learner learner = from.isPresent() ? network.learner(rows, from.get()) : network.learner(rows);
     String name = all.hash() + ":" + rows.fingerprint();
     TrainingRun run =
-        new TrainingRun(
-            parameters, engine, network.learner(rows), rows, ShardSet.open(folder, VALIDATION));
+        new TrainingRun(parameters, engine, learner, rows, ShardSet.open(folder, VALIDATION));
     checkpoint.read(name).ifPresent(run::restore);
     double written = run.seconds();
     while (!run.ended()) {
@@ -82,7 +104,7 @@ public final class Trainer {
   }
 
   private static ModelCard card(
-      ShardSet shards, RunParameters all, List<CurvePoint> curve, KeptModel kept) {
+      ShardSet shards, Parameters all, List<CurvePoint> curve, KeptModel kept) {
     SortedMap<String, Double> facts = new TreeMap<>();
     facts.put("train_rows", (double) shards.rows());
     facts.put("train_dft_rows", (double) shards.dftRows());

@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.quarry.network.Architecture;
 import org.quarry.network.LearningRates;
 import org.quarry.network.Model;
 import org.quarry.network.ModelCard;
@@ -40,12 +39,11 @@ final class TrainingRun {
     this.engine = engine;
     this.learner = learner;
     this.validation = validation;
-    this.planner = new BatchPlanner(rows, parameters);
+    this.planner = new BatchPlanner(rows, parameters, learner);
     this.assembler = learner.assembler();
     this.graph = learner.graph(parameters);
-    Architecture architecture = learner.architecture();
-    Map<String, float[]> initial = architecture.initialParameters(parameters.seed());
-    Model.load(graph, architecture, initial);
+    Map<String, float[]> initial = learner.start(parameters.seed());
+    Model.load(graph, learner.architecture(), initial);
     this.average = new MovingAverage(parameters.averaging(), graph.params());
     this.kept = new KeptModel(0, Double.NaN, Errors.NONE, initial);
   }

@@ -81,7 +81,7 @@ class TrainerTest {
   void everyMinibatchHoldsBothKindsAtTheSameRatioAndAnEpochUsesEveryRow() throws IOException {
     ShardFixture.write(folder, 3, 12, 50);
     ShardSet shards = ShardSet.open(folder, "train");
-    BatchPlanner planner = new BatchPlanner(shards, SMALL);
+    BatchPlanner planner = planner(shards);
     Map<String, Integer> uses = new HashMap<>();
     for (BatchPlan plan : planner.epoch(5)) {
       int empirical = 0;
@@ -95,8 +95,12 @@ class TrainerTest {
       assertEquals(plan, BatchPlan.parse(plan.toText()));
     }
     assertEquals(62, uses.size());
-    assertEquals(planner.epoch(5), new BatchPlanner(shards, SMALL).epoch(5));
+    assertEquals(planner.epoch(5), planner(shards).epoch(5));
     assertFalse(planner.epoch(5).equals(planner.epoch(6)));
+  }
+
+  private static BatchPlanner planner(ShardSet shards) throws IOException {
+    return new BatchPlanner(shards, SMALL, NETWORK.learner(shards));
   }
 
   @Test

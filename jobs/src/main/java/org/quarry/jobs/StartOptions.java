@@ -1,0 +1,65 @@
+package org.quarry.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.quarry.lake.Lake;
+import org.quarry.network.Model;
+import org.quarry.network.ModelFile;
+import org.quarry.network.training.FineTuning;
+import org.quarry.shard.AtomicFile;
+import picocli.CommandLine.Option;
+
+/** The trained model that a training starts from. */
+final class StartOptions {
+  /** What may be kept as it is. */
+  private enum Part {
+    REPRESENTATION
+  }
+
+  @Option(
+      names = "--from",
+      paramLabel = "NAME|FILE",
+      description = "a model to start from: parameters of its representation, and of its head")
+  private Optional<String> from = Optional.empty();
+
+  @Option(
+      names = "--fresh-head",
+      description = "with --from: start what is read from the representation anew")
+  private boolean freshHead;
+
+  @Option(
+      names = "--freeze",
+      description = "with --from: representation keeps the representation of atoms as it is")
+  private Optional<Part> freeze = Optional.empty();
+
+  void validate() {
+    if (from.isEmpty() && (freshHead || freeze.isPresent())) {
+      throw new UsageException("--fresh-head and --freeze need a model to start from: --from");
+    }
+  }
+
+  /** The model, read and verified, if one was asked for. */
+  Optional<FineTuning> model(Lake lake) {
+    return from.map(text -> read(file(lake, text)));
+  }
+
+  private static Path file(Lake lake, String text) {
+    Path inLake = lake.root().resolve("models").resolve(text + ".zip");
+    return Files.isRegularFile(inLake) ? inLake : Path.of(text);
+  }
+
+  private FineTuning read(Path file) {
+    try {
+      Model model = ModelFile.read(file);
+      return new FineTuning(
+          file.getFileName() + " (sha256 " + AtomicFile.sha256(Files.readAllBytes(file)) + ")",
+          model,
+          freshHead ? FineTuning.Head.FRESH : FineTuning.Head.KEPT,
+          freeze.isPresent() ? FineTuning.Body.FROZEN : FineTuning.Body.TRAINED);
+    } catch (IOException e) {
+      throw new InputException(e.getMessage(), e);
+    }
+  }
+}
