@@ -1,0 +1,31 @@
+package org.quarry.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.quarry.fixtures.Installation;
+
+/** The pipeline files that come with Quarry say what its jobs understand. */
+class PipelineFilesTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quickstart",
+        "nightly",
+        "augmentation",
+        "multitask",
+        "augmentation-multitask",
+        "selection"
+      })
+  void everyStepIsACommandLine(String name) {
+    Path file = Installation.file("conf/" + name + ".conf");
+    List<List<String>> steps = Pipeline.read(file, List.of("lake=here")).steps();
+    assertFalse(steps.isEmpty());
+    for (List<String> step : steps) {
+      Quarry.commandLine().parseArgs(step.toArray(String[]::new));
+    }
+  }
+}
