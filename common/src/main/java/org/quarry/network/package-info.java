@@ -1,5 +1,5 @@
 /**
- * Networks from configurations to energies on Deeplearning4j, their losses, their files, and what
+ * Networks from configurations to energies and forces on Deeplearning4j, their losses, their files, and what
  * they predict. How they are trained lives in {@code org.quarry.network.training}; nothing here
  * knows Spark.
  */
