@@ -22,19 +22,19 @@ import org.quarry.network.training.Training;
 import org.quarry.network.training.TrainingEngine;
 import org.quarry.parameters.Parameters;
 import org.quarry.shard.ShardManifest;
-import org.quarry.spark.training.ParameterAveraging;
+import org.quarry.spark.training.TrainingMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Trains a network on shards, by parameter averaging over the cluster's cores.
+ * Trains a network on shards, over the cluster's cores.
  *
  * <p>A run that was killed goes on from its last checkpoint when it is started again with the same
  * options. {@code --from} starts from a trained model: pre-training and fine-tuning.
  *
  * <p>The number of workers is a setting of the result, like the seed: a cluster of any size gives
- * the same model, up to the last bits where there are more than two.
+ * the same model, in all bits but for gradient sharing.
  *
  * <p>Loss of a soapnet: mean squared error of first-principles energies, plus α times Tukey's
  * biweight of empirical ones. Loss of a potential: p times the mean squared error of energies per
@@ -67,6 +67,14 @@ public final class TrainJob extends LakeJob {
           "tasks that train at a time, each on its share of the minibatches; 1: this process alone"
               + " (default: ${DEFAULT-VALUE})")
   private int workers = 2;
+
+  @Option(
+      names = "--mode",
+      description =
+          "how workers train together: averaging of parameters, the mean of gradients at every step,"
+              + " or sharing of large changes, which is experimental (${COMPLETION-CANDIDATES};"
+              + " default: ${DEFAULT-VALUE})")
+  private TrainingMode mode = TrainingMode.AVERAGING;
 
   @Option(
       names = "--averaging-frequency",
@@ -106,6 +114,7 @@ public final class TrainJob extends LakeJob {
     map.put("type", settings.name());
     map.put("workers", workers);
     map.put("averaging_frequency", frequency);
+    map.put("mode", mode.text());
     map.put("name", modelName.orElse(""));
     return new SimpleParameters("train", map);
   }
@@ -162,10 +171,8 @@ public final class TrainJob extends LakeJob {
   }
 
   private TrainingEngine engine(Lake lake) {
-    return workers == 1
-        ? TrainingEngine.local()
-        : new ParameterAveraging(
-            JavaSparkContext.fromSparkContext(lake.spark().sparkContext()), workers, frequency);
+    return mode.engine(
+        JavaSparkContext.fromSparkContext(lake.spark().sparkContext()), workers, frequency);
   }
 
   private static List<Row> curve(String model, List<CurvePoint> curve) {
