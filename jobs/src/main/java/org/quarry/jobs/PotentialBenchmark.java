@@ -2,6 +2,7 @@ package org.quarry.jobs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.quarry.atoms.Configuration;
 import org.quarry.parameters.Settings;
 import org.quarry.potential.Evaluator;
@@ -11,8 +12,14 @@ import org.quarry.potential.Potential;
 /**
  * Energy, forces and virial by a potential with a neighbor list of its own, per atom. Settings:
  * {@code potential} (sw-si), which {@code --potential} gives too.
+ *
+ * <p>With {@code cells=64}, or any number that fits, the structures are crystals of so many atoms
+ * of {@code element} (Si), one after another; each atom is moved by {@code rattle} Å (0.05), seeded
+ * by {@code seed}.
  */
 final class PotentialBenchmark implements Benchmark {
+  private static final int ATOMS = 1600; // of all crystals together, or one crystal
+
   @Override
   public String name() {
     return "potential";
@@ -21,6 +28,15 @@ final class PotentialBenchmark implements Benchmark {
   @Override
   public String unit() {
     return "us/atom";
+  }
+
+  @Override
+  public List<Configuration> structures(Settings settings, Supplier<List<Configuration>> given) {
+    if (!settings.has("cells")) {
+      return given.get();
+    }
+    Configuration crystal = Crystal.of(settings);
+    return Rattled.of(List.of(crystal), settings).first(Math.max(1, ATOMS / crystal.size()));
   }
 
   @Override
