@@ -67,6 +67,11 @@ public final class Settings {
     return (int) value;
   }
 
+  /** A whole number, or the given one where it is absent. */
+  public int integer(String key, int otherwise) {
+    return has(key) ? integer(key) : otherwise;
+  }
+
   /** True or false, or the given one where it is absent. */
   public boolean flag(String key, boolean otherwise) {
     if (!has(key)) {

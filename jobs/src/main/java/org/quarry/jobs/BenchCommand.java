@@ -49,7 +49,12 @@ public final class BenchCommand implements Callable<Integer> {
           DescriptorBenchmark.mbtr(),
           ScatteringBenchmark.solidHarmonic(),
           ScatteringBenchmark.laguerre(),
-          new DescribeBenchmark());
+          new DescribeBenchmark(),
+          new IngestBenchmark(),
+          new LabelBenchmark(),
+          new RelevanceBenchmark(),
+          new TopKBenchmark(),
+          new ShardBenchmark());
   private static final String BUNDLED = "/org/quarry/datasets/mlearn/Si.extxyz.gz";
 
   @Spec private CommandSpec spec;
@@ -86,20 +91,37 @@ public final class BenchCommand implements Callable<Integer> {
                 () ->
                     new UsageException(
                         "no benchmark " + what + ": " + String.join(", ", new Names())));
-    List<Configuration> structures = structures();
-    Benchmark.Workload workload = prepare(benchmark, structures);
+    Settings all = settings();
+    List<Configuration> structures = new ArrayList<>();
+    Benchmark.Workload workload = prepare(benchmark, all, structures);
     Stopwatch.Measurement measurement = stopwatch.measure(benchmark, workload);
     report(benchmark, workload, structures, measurement);
     return Quarry.DONE;
   }
 
-  private Benchmark.Workload prepare(Benchmark benchmark, List<Configuration> structures) {
+  private Settings settings() {
     Map<String, Object> given = new LinkedHashMap<>();
     if (potential != null) {
       given.put("potential", potential);
     }
-    Settings all = Settings.of("bench " + what, settings.addTo(given));
+    return Settings.of("bench " + what, settings.addTo(given));
+  }
+
+  /** Leaves the structures that the benchmark works on in the list. */
+  private Benchmark.Workload prepare(
+      Benchmark benchmark, Settings all, List<Configuration> structures) {
     try {
+      boolean[] read = {file == null};
+      structures.addAll(
+          benchmark.structures(
+              all,
+              () -> {
+                read[0] = true;
+                return structures();
+              }));
+      if (!read[0]) {
+        throw new UsageException("bench " + what + " with these settings reads no --structures");
+      }
       Benchmark.Workload workload = benchmark.prepare(all, structures);
       all.refuseOthers();
       return workload;
@@ -153,6 +175,11 @@ public final class BenchCommand implements Callable<Integer> {
       List<Configuration> structures,
       Stopwatch.Measurement measurement) {
     int atoms = structures.stream().mapToInt(Configuration::size).sum();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    if (!benchmark.rate().isEmpty()) {
+      figures.put(benchmark.rate(), 1e6 / measurement.median());
+    }
+    figures.putAll(workload.figures());
     String text =
         String.format(
             Locale.ROOT,
@@ -165,7 +192,7 @@ public final class BenchCommand implements Callable<Integer> {
             structures.size(),
             atoms,
             measurement.threads());
-    for (Map.Entry<String, Object> figure : workload.figures().entrySet()) {
+    for (Map.Entry<String, Object> figure : figures.entrySet()) {
       text += ", " + figure.getKey() + " " + figure.getValue();
     }
     if (Quarry.json(spec)) {
@@ -181,7 +208,7 @@ public final class BenchCommand implements Callable<Integer> {
       json.put("structures", structures.size());
       json.put("atoms", atoms);
       json.put("parameters", workload.parameters());
-      json.putAll(workload.figures());
+      json.putAll(figures);
       try {
         text = new ObjectMapper().writeValueAsString(json);
       } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package org.quarry.jobs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.quarry.atoms.Configuration;
 import org.quarry.parameters.Settings;
 
@@ -12,6 +13,16 @@ interface Benchmark {
 
   /** What a measured number is, as {@code us/atom}. */
   String unit();
+
+  /** What a million of its units' reciprocals is called, as frames_per_second; empty for none. */
+  default String rate() {
+    return "";
+  }
+
+  /** The structures to work on: those of the command line, unless a setting asks for others. */
+  default List<Configuration> structures(Settings settings, Supplier<List<Configuration>> given) {
+    return given.get();
+  }
 
   /**
    * Makes ready what is to be measured.

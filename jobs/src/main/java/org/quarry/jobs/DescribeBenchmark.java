@@ -2,39 +2,21 @@ package org.quarry.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
-import org.quarry.atoms.Cell;
 import org.quarry.atoms.Configuration;
-import org.quarry.atoms.Periodicity;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
 import org.quarry.descriptor.Evaluator;
-import org.quarry.lake.ConfigurationRows;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
 import org.quarry.parameters.Settings;
-import org.quarry.spark.Sessions;
-import picocli.CommandLine;
 
 /**
  * The job {@code describe} on a lake of its own, beside the kernel alone in one thread of the same
@@ -47,11 +29,8 @@ import picocli.CommandLine;
 final class DescribeBenchmark implements Benchmark {
   private static final int SAMPLE = 400; // structures that the kernel alone works on
   private static final int KERNEL_RUNS = 5;
-  private static final int FILES = 8; // of the table of configurations
 
-  private double seconds;
-  private double cpuSeconds; // of the whole process, compiler and collector included
-  private int cores;
+  private final JobMeter meter = new JobMeter();
 
   @Override
   public String name() {
@@ -66,17 +45,13 @@ final class DescribeBenchmark implements Benchmark {
   /** The job's own seconds count: what it says of itself, and not the clearing before. */
   @Override
   public double measure(double elapsed, long work) {
-    return 1e6 * seconds * cores / work;
+    return 1e6 * meter.coreSeconds() / work;
   }
 
   @Override
   public Workload prepare(Settings settings, List<Configuration> structures) {
-    int rows = settings.has("rows") ? settings.integer("rows") : 100_000;
-    Rattled rattled =
-        new Rattled(
-            structures.stream().map(ConfigurationRows::write).toList(),
-            settings.number("rattle", 0.05),
-            (long) settings.number("seed", 0));
+    int rows = settings.integer("rows", 100_000);
+    Rattled rattled = Rattled.of(structures, settings);
     Map<String, Object> values = settings.toMap();
     List.of("rows", "rattle", "seed").forEach(values::remove);
     Object named = values.remove("descriptor");
@@ -88,31 +63,6 @@ final class DescribeBenchmark implements Benchmark {
       values.putIfAbsent("average", "outer");
     }
     return new Job(Descriptors.of(name, values), rattled, rows);
-  }
-
-  /** Structures without end: the given ones, moved. Travels to Spark's tasks as rows. */
-  private record Rattled(List<Row> structures, double rattle, long seed) implements Serializable {
-    private static final StructType SCHEMA = Run.withoutRun(Table.CONFIGURATIONS);
-
-    Configuration get(long number) {
-      Row base = structures.get((int) (number % structures.size()));
-      Random random = new Random(seed * 0x9E3779B97F4A7C15L + number);
-      double[] positions = ((double[]) base.get(SCHEMA.fieldIndex("positions"))).clone();
-      for (int i = 0; i < positions.length; i++) {
-        positions[i] += rattle * random.nextGaussian();
-      }
-      double[] cell = (double[]) base.get(SCHEMA.fieldIndex("cell"));
-      boolean[] pbc = (boolean[]) base.get(SCHEMA.fieldIndex("pbc"));
-      return Configuration.of(
-          (int[]) base.get(SCHEMA.fieldIndex("atomic_numbers")),
-          positions,
-          cell == null ? Cell.NONE : Cell.of(cell),
-          new Periodicity(pbc[0], pbc[1], pbc[2]));
-    }
-
-    int atoms(int structure) {
-      return structures.get(structure).getInt(SCHEMA.fieldIndex("nsites"));
-    }
   }
 
   private final class Job implements Workload {
@@ -137,51 +87,28 @@ final class DescribeBenchmark implements Benchmark {
     public Map<String, Object> figures() {
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("rows", rows);
-      figures.put("cores", cores);
-      figures.put("seconds", seconds);
-      figures.put("cpu_seconds", cpuSeconds);
+      figures.putAll(meter.figures());
       figures.put("kernel", kernel);
-      figures.put("share_of_kernel_rate", kernel / measure(seconds, atoms()));
+      figures.put("share_of_kernel_rate", kernel / measure(meter.seconds(), rattled.atoms(rows)));
       return figures;
     }
 
     @Override
     public Batch batch() {
-      SparkSession spark = Sessions.getOrCreate("bench describe");
-      cores = spark.sparkContext().defaultParallelism();
-      Lake lake = Lake.openOrCreate(spark, temporaryFolder());
-      fill(lake);
+      Lake lake = BenchLake.of(name(), rattled, rows);
       return () -> {
         lake.spark().sql("delete from " + lake.qualified(Table.DESCRIPTORS));
-        long start = processCpuTime();
-        Summary summary = job(lake).run(lake);
-        cpuSeconds = (processCpuTime() - start) * 1e-9;
+        Summary summary = meter.run(job(lake), lake);
         if (summary.rowsOut() != rows) {
           throw new IllegalArgumentException(summary.rowsRejected() + " rows cannot be described");
         }
-        seconds = (Double) summary.details().get("seconds");
-        return atoms();
+        return rattled.atoms(rows);
       };
-    }
-
-    private long processCpuTime() {
-      return ManagementFactory.getOperatingSystemMXBean()
-              instanceof com.sun.management.OperatingSystemMXBean system
-          ? system.getProcessCpuTime()
-          : 0;
-    }
-
-    private long atoms() {
-      int n = rattled.structures.size();
-      return IntStream.range(0, n)
-          .mapToLong(i -> (long) rattled.atoms(i) * ((rows - i + n - 1) / n))
-          .sum();
     }
 
     /** The best of some runs through a sample, after one to warm up. */
     private double kernel() {
-      List<Configuration> sample =
-          IntStream.range(0, Math.min(rows, SAMPLE)).mapToObj(rattled::get).toList();
+      List<Configuration> sample = rattled.first(Math.min(rows, SAMPLE));
       long atoms = sample.stream().mapToLong(Configuration::size).sum();
       Evaluator evaluator = descriptor.evaluator();
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -194,23 +121,9 @@ final class DescribeBenchmark implements Benchmark {
       return best;
     }
 
-    private void fill(Lake lake) {
-      Rattled source = rattled;
-      lake.append(
-          Table.CONFIGURATIONS,
-          lake.spark()
-              .range(0, rows, 1, FILES)
-              .map(
-                  (MapFunction<Long, Row>) row -> ConfigurationRows.write(source.get(row)),
-                  Encoders.row(Run.withoutRun(Table.CONFIGURATIONS))),
-          lake.nextRun());
-    }
-
     private DescribeJob job(Lake lake) {
-      DescribeJob job = new DescribeJob();
       Map<String, Object> settings = new TreeMap<>(parameters());
-      List<String> words = new ArrayList<>(List.of("--lake", lake.root().toString()));
-      words.addAll(List.of("--descriptor", descriptor.parameters().name()));
+      List<String> words = new ArrayList<>(List.of("--descriptor", descriptor.parameters().name()));
       if (settings.remove("species") instanceof List<?> species) {
         words.addAll(
             List.of(
@@ -221,29 +134,7 @@ final class DescribeBenchmark implements Benchmark {
       } catch (JsonProcessingException e) {
         throw new UncheckedIOException(e);
       }
-      var unused = new CommandLine(job).parseArgs(words.toArray(String[]::new));
-      return job;
-    }
-
-    /** A folder that goes when the process ends. */
-    private static Path temporaryFolder() {
-      try {
-        Path folder = Files.createTempDirectory("quarry-bench");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-        return folder;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void delete(Path folder) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot delete " + folder, e);
-      }
+      return BenchLake.job(new DescribeJob(), lake, words);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.quarry.jobs;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.DoubleAccumulator;
+import java.util.function.Supplier;
 import org.quarry.atoms.Configuration;
 import org.quarry.parameters.Settings;
 import org.quarry.potential.Evaluator;
@@ -15,8 +16,14 @@ import org.quarry.potential.Potential;
  *
  * <p>For a model in a process of its own it also tells how much of that, at the least, went by
  * inside the model: the rest is its neighbor list and what it takes to reach it.
+ *
+ * <p>With {@code cells=64}, or any number that fits, the structures are crystals of so many atoms
+ * of {@code element} (Si), one after another; each atom is moved by {@code rattle} Å (0.05), seeded
+ * by {@code seed}.
  */
 final class PotentialBenchmark implements Benchmark {
+  private static final int ATOMS = 1600; // of all crystals together, or one crystal
+
   @Override
   public String name() {
     return "potential";
@@ -25,6 +32,15 @@ final class PotentialBenchmark implements Benchmark {
   @Override
   public String unit() {
     return "us/atom";
+  }
+
+  @Override
+  public List<Configuration> structures(Settings settings, Supplier<List<Configuration>> given) {
+    if (!settings.has("cells")) {
+      return given.get();
+    }
+    Configuration crystal = Crystal.of(settings);
+    return Rattled.of(List.of(crystal), settings).first(Math.max(1, ATOMS / crystal.size()));
   }
 
   @Override

@@ -105,15 +105,7 @@ public final class RankJob extends SetJob {
     requireDescribed(candidates, pool);
     TaskMean mean = taskMean(lake);
     Relevance relevance = Relevance.to(mean.mean());
-    Dataset<Row> scores =
-        candidates
-            .map(
-                (MapFunction<Row, Row>)
-                    row ->
-                        RowFactory.create(
-                            row.getString(0), relevance.of(RowArrays.doubles(row, 1))),
-                Encoders.row(SCORES))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> scores = scores(candidates, relevance).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       Budget budget = budget(scores::count);
       var ranking = ScoredRows.of(scores, col("configuration_id"), col("relevance"));
@@ -126,6 +118,18 @@ public final class RankJob extends SetJob {
     } finally {
       scores.unpersist();
     }
+  }
+
+  /**
+   * {@code configuration_id} and {@code relevance}.
+   *
+   * @param vectors {@code configuration_id, values}
+   */
+  static Dataset<Row> scores(Dataset<Row> vectors, Relevance relevance) {
+    return vectors.map(
+        (MapFunction<Row, Row>)
+            row -> RowFactory.create(row.getString(0), relevance.of(RowArrays.doubles(row, 1))),
+        Encoders.row(SCORES));
   }
 
   private Dataset<Row> kept(Dataset<Row> scores, Budget budget, Cut cut) {

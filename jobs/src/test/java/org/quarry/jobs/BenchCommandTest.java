@@ -109,6 +109,59 @@ class BenchCommandTest {
         1e-9);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ingest,us/frame,frames_per_second,rows=6 files=2,6",
+    "label,us/energy,energies_per_second,rows=5 cells=8 potentials=sw-si forces=true,5",
+    "relevance,us/row,rows_per_second,rows=40 n_max=2 l_max=1,40",
+    "shard,us/row,rows_per_second,rows=30 n_max=2 l_max=1,30"
+  })
+  void jobsAreMeasuredOnLakesOfTheirOwn(
+      String what, String unit, String rate, String settings, int rows) throws IOException {
+    LocalSpark.session();
+    List<Object> words = new ArrayList<>(List.of("bench", what, "--runs", 1, "--warm-up", 0));
+    for (String setting : settings.split(" ")) {
+      words.addAll(List.of("--set", setting));
+    }
+    if (!what.equals("label")) {
+      words.addAll(List.of("--structures", dimers()));
+    }
+    JsonNode json = Cli.json(words.toArray());
+    assertEquals(unit, json.get("unit").asText());
+    assertEquals(1e6 / json.get("median").asDouble(), json.get(rate).asDouble(), 1e-9 * 1e6);
+    if (json.has("seconds")) {
+      assertEquals(
+          json.get("seconds").asDouble() / rows, 1e-6 * json.get("median").asDouble(), 1e-12);
+    }
+  }
+
+  @Test
+  void aCutIsMeasuredInSeconds() {
+    LocalSpark.session();
+    JsonNode json = run("topk", "--set", "rows=2000", "--set", "k=150", "--json").json();
+    assertEquals("s", json.get("unit").asText());
+    assertEquals(150, json.get("k").asInt());
+    assertTrue(json.get("median").asDouble() > 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sw-si,Si,64,25", "sw-si,Si,4096,1", "lj{epsilon=0.01;sigma=2.3;r_cut=5},Cu,32,50"})
+  void potentialsAreMeasuredOnCrystalsToo(String spec, String element, int atoms, int crystals) {
+    JsonNode json =
+        run(
+                "potential",
+                "--potential",
+                spec.replace(';', ','),
+                "--set",
+                "cells=" + atoms,
+                "--set",
+                "element=" + element,
+                "--json")
+            .json();
+    assertEquals(crystals, json.get("structures").asInt());
+    assertEquals(crystals * atoms, json.get("atoms").asInt());
+  }
+
   @Test
   void scatteringIsMeasuredInSecondsAStructure() throws IOException {
     JsonNode json =
@@ -167,7 +220,9 @@ class BenchCommandTest {
         "potential|--potential=no-such|2|unknown potential",
         "potential|--potential=sw:nowhere.sw|3|no potential file nowhere.sw",
         "potential|--structures=nowhere.xyz|3|nowhere.xyz",
-        "coulomb|--set=n_atoms_max=3|2|atoms"
+        "coulomb|--set=n_atoms_max=3|2|atoms",
+        "potential|--set=cells=9|2|a multiple of 8 atoms",
+        "topk|--structures=nowhere.xyz|2|reads no --structures"
       })
   void whatCannotBeMeasuredIsOneLine(String what, String option, int status, String expected) {
     Cli.Result result = option == null ? run(what) : run(what, option);
