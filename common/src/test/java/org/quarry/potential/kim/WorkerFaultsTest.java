@@ -31,14 +31,13 @@ class WorkerFaultsTest {
   private static final int COUNT = 12;
   private static final int BAD = 5;
 
-  private static final WorkerCommand FAULTY =
-      WorkerCommand.of(FaultyWorker.class, KimWorker.class, Native.class);
-
   @TempDir Path folder;
 
   private static WorkerPool pool(Duration batch) {
     return new WorkerPool(
-        FAULTY, new KimLimits(Duration.ofMinutes(1), batch, Duration.ZERO, 1000), 2);
+        FaultyProvider.COMMAND,
+        new KimLimits(Duration.ofMinutes(1), batch, Duration.ZERO, 1000),
+        2);
   }
 
   private Potential potential(WorkerPool pool) {
@@ -133,7 +132,9 @@ class WorkerFaultsTest {
   @Test
   void aHangingWorkerEndsWithItsParent() throws IOException, InterruptedException {
     Process worker =
-        new ProcessBuilder(FAULTY.line()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(FaultyProvider.COMMAND.line())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     Message message = new Message();
     assertTrue(message.receive(worker.getInputStream()));
     message.clear().putInt(WorkerLoop.OPEN).putText(folder.toString()).putInt(0);
