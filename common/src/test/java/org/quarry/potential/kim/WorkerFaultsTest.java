@@ -54,6 +54,10 @@ class WorkerFaultsTest {
     for (int i = 0; i < COUNT; i++) {
       all.add(atom(i == BAD ? fault : FaultyWorker.INNOCENT, i));
     }
+    return answers(all, timeout);
+  }
+
+  private List<String> answers(List<Configuration> all, Duration timeout) {
     Evaluator evaluator = potential(pool(timeout)).evaluator();
     evaluator.expect(all);
     List<String> answers = new ArrayList<>();
@@ -92,6 +96,20 @@ class WorkerFaultsTest {
     for (int i = 0; i < COUNT; i++) {
       assertEquals("" + i, answers.get(i));
     }
+  }
+
+  /** What is behind the guilty one in a batch was not tried at all when the batch failed. */
+  @Test
+  void aWorkerKilledBehindAnotherFaultLosesNothing() {
+    List<Configuration> all =
+        List.of(
+            atom(FaultyWorker.INNOCENT, 0),
+            atom(FaultyWorker.ABORT, 1),
+            atom(FaultyWorker.KILL_ONCE, 2),
+            atom(FaultyWorker.INNOCENT, 3));
+    List<String> answers = answers(all, Duration.ofMinutes(1));
+    assertTrue(answers.get(1).contains("signal 6"));
+    assertEquals(List.of("0", "2", "3"), List.of(answers.get(0), answers.get(2), answers.get(3)));
   }
 
   @Test
