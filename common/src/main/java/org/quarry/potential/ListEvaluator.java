@@ -130,7 +130,9 @@ abstract class ListEvaluator implements Evaluator {
     while (i < n && offsets[i + 1] <= pair) {
       i++;
     }
-    return new NoAnswerException("atoms " + i + " and " + neighbors[pair] + " coincide");
+    int j = neighbors[pair];
+    return new NoAnswerException(
+        "atoms " + Math.min(i, j) + " and " + Math.max(i, j) + " coincide");
   }
 
   private void check(int n) {

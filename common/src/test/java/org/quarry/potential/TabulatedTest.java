@@ -218,6 +218,21 @@ class TabulatedTest {
     }
   }
 
+  /** A number too many behind a table, Fortran's exponents, a byte order mark. */
+  @Test
+  void whatPublishedFilesHaveIsRead() throws IOException {
+    String whole = setfl();
+    String density = lines(table(r -> density(r, 2)));
+    String odd =
+        "\uFEFF"
+            + whole
+                .replace("41 0.1", "41 1.0D-01")
+                .replace(density, density.stripTrailing() + " 0.0\n");
+    assertEquals(
+        Potentials.of("eam-alloy:" + file("plain", whole)).hash(),
+        Potentials.of("eam-alloy:" + file("odd", odd)).hash());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

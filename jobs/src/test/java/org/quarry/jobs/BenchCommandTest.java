@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quarry.fixtures.Cli;
 import org.quarry.fixtures.LocalSpark;
+import org.quarry.fixtures.OpenKim;
 
 /** What the command prints and refuses; never how fast anything is. */
 class BenchCommandTest {
@@ -206,6 +207,16 @@ class BenchCommandTest {
             .out()
             .matches("potential: median \\S+ us/atom, min \\S+, 3 runs \\(2 structures.*\\s+"),
         result.out());
+  }
+
+  @Test
+  void aModelInAnotherProcessIsMeasuredWithItsOwnShare() throws IOException {
+    OpenKim.model(OpenKim.EDIP);
+    JsonNode json =
+        run("potential", "--structures", dimers(), "--potential", "kim:" + OpenKim.EDIP, "--json")
+            .json();
+    double inside = json.get("in_model_us_per_atom").asDouble();
+    assertTrue(inside > 0 && inside < json.get("median").asDouble(), json.toString());
   }
 
   @ParameterizedTest

@@ -95,6 +95,43 @@ class EnergiesCommandTest {
     assertTrue(lines.get(3).has("energy_eV"));
   }
 
+  /** A model that aborts, hangs, gives NaN and is killed once; atoms at one place. */
+  @Test
+  void faultsAreTheirOwnLinesOnly() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String symbol : List.of("H", "Ar", "H", "Kr", "Xe", "H", "Ra", "Li", "H")) {
+      text.append("1\nProperties=species:S:1:pos:R:3\n").append(symbol).append(" 7 0 0\n");
+    }
+    text.append(DIMER.replace("1.3 1.2 1.6", "0 0 0"));
+    String faulty = "unreliable{folder=" + folder + "}";
+    Path file = write("a.xyz", text.toString());
+    String lj = "lj{epsilon=1,sigma=1,r_cut=2}";
+    Cli.Result result = run("--potential", faulty, "--potential", lj, file);
+    assertEquals(0, result.status(), result.err());
+    List<JsonNode> lines = lines();
+    assertEquals(20, lines.size());
+    String[] expected = {
+      "7",
+      "signal 6",
+      "7",
+      "no answer within 3 s",
+      "finite",
+      "7",
+      "7",
+      "parameters for Li",
+      "7",
+      "0.00 Å apart"
+    };
+    for (int i = 0; i < expected.length; i++) {
+      JsonNode line = lines.get(2 * i);
+      assertEquals(expected[i].equals("7"), line.has("energy_eV"), line.toString());
+      assertEquals(7, line.path("energy_eV").asDouble(7));
+      assertTrue(line.path("error").asText(expected[i]).contains(expected[i]), line.toString());
+      assertEquals(i < 9, lines.get(2 * i + 1).has("energy_eV"));
+    }
+    assertTrue(lines.get(19).get("error").asText().contains("0.00 Å apart"));
+  }
+
   @Test
   void strictEndsWithStatusThreeAfterWritingAll() throws IOException {
     Cli.Result result =

@@ -17,7 +17,8 @@ import org.quarry.potential.Species;
  * go there in batches.
  *
  * <p>When a worker fails, every configuration of its batch is computed again, each alone: what was
- * not to blame loses nothing, and what ends the new worker too has no answer.
+ * not to blame loses nothing. The first that ends the new worker too is what ended the batch; it
+ * has no answer. Those after it were never tried before, so each of them has a second try alone.
  */
 final class KimEvaluator implements Evaluator {
   private final WorkerPool pool;
@@ -122,18 +123,27 @@ final class KimEvaluator implements Evaluator {
     try {
       exchange(batch, reply);
     } catch (WorkerFailure e) {
+      int tries = 1;
       for (Configuration configuration : batch) {
-        computeAlone(configuration);
+        if (!computeAlone(configuration, tries)) {
+          tries = 2;
+        }
       }
     }
   }
 
-  private void computeAlone(Configuration configuration) {
+  /** Notes an answer, or that there is none after so many tries; tells which. */
+  private boolean computeAlone(Configuration configuration, int tries) {
     try {
       exchange(List.of(configuration), new Message());
+      return true;
     } catch (WorkerFailure e) {
+      if (tries > 1) {
+        return computeAlone(configuration, tries - 1);
+      }
       outcomes.add(
           new Outcome(configuration, reply, 0, key.model() + " has no answer: " + e.getMessage()));
+      return false;
     }
   }
 

@@ -31,14 +31,13 @@ class WorkerFaultsTest {
   private static final int COUNT = 12;
   private static final int BAD = 5;
 
-  private static final WorkerCommand FAULTY =
-      WorkerCommand.of(FaultyWorker.class, KimWorker.class, Native.class);
-
   @TempDir Path folder;
 
   private static WorkerPool pool(Duration batch) {
     return new WorkerPool(
-        FAULTY, new KimLimits(Duration.ofMinutes(1), batch, Duration.ZERO, 1000), 2);
+        FaultyProvider.COMMAND,
+        new KimLimits(Duration.ofMinutes(1), batch, Duration.ZERO, 1000),
+        2);
   }
 
   private Potential potential(WorkerPool pool) {
@@ -55,6 +54,10 @@ class WorkerFaultsTest {
     for (int i = 0; i < COUNT; i++) {
       all.add(atom(i == BAD ? fault : FaultyWorker.INNOCENT, i));
     }
+    return answers(all, timeout);
+  }
+
+  private List<String> answers(List<Configuration> all, Duration timeout) {
     Evaluator evaluator = potential(pool(timeout)).evaluator();
     evaluator.expect(all);
     List<String> answers = new ArrayList<>();
@@ -95,6 +98,20 @@ class WorkerFaultsTest {
     }
   }
 
+  /** What is behind the guilty one in a batch was not tried at all when the batch failed. */
+  @Test
+  void aWorkerKilledBehindAnotherFaultLosesNothing() {
+    List<Configuration> all =
+        List.of(
+            atom(FaultyWorker.INNOCENT, 0),
+            atom(FaultyWorker.ABORT, 1),
+            atom(FaultyWorker.KILL_ONCE, 2),
+            atom(FaultyWorker.INNOCENT, 3));
+    List<String> answers = answers(all, Duration.ofMinutes(1));
+    assertTrue(answers.get(1).contains("signal 6"));
+    assertEquals(List.of("0", "2", "3"), List.of(answers.get(0), answers.get(2), answers.get(3)));
+  }
+
   @Test
   void whatAModelPrintsIsNotTakenForAnAnswer() {
     assertEquals("" + BAD, answers(FaultyWorker.PRINT, Duration.ofMinutes(1)).get(BAD));
@@ -133,7 +150,9 @@ class WorkerFaultsTest {
   @Test
   void aHangingWorkerEndsWithItsParent() throws IOException, InterruptedException {
     Process worker =
-        new ProcessBuilder(FAULTY.line()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(FaultyProvider.COMMAND.line())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     Message message = new Message();
     assertTrue(message.receive(worker.getInputStream()));
     message.clear().putInt(WorkerLoop.OPEN).putText(folder.toString()).putInt(0);
