@@ -28,6 +28,7 @@ import org.quarry.network.training.Learner;
 import org.quarry.network.training.LearningRate;
 import org.quarry.network.training.PotentialSettings;
 import org.quarry.network.training.ShardSet;
+import org.quarry.network.training.TargetKind;
 import org.quarry.network.training.Trainer;
 import org.quarry.network.training.Training;
 import org.quarry.network.training.TrainingEngine;
@@ -163,7 +164,8 @@ final class PotentialStudy implements Study {
             loss.getDouble("stress_share"),
             loss.getEnum(ResidualUnit.class, "residual")),
         new ResidualLoss(
-            loss.getEnum(ResidualFunction.class, "function"), loss.getDouble("delta"), 0, 1e-6));
+            loss.getEnum(ResidualFunction.class, "function"), loss.getDouble("delta"), 0, 1e-6),
+        TargetKind.LABELS);
   }
 
   private static TrainingParameters parameters(Config settings, long seed) {
