@@ -12,8 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
@@ -79,11 +80,35 @@ public final class ExtxyzWriter implements Closeable {
 
   /** Adds a frame; of the provenance, split, group and info are written. */
   public void write(Configuration c, Labels labels, Provenance provenance) throws IOException {
+    write(c, labels, provenance, Map.of());
+  }
+
+  /**
+   * Adds a frame with further numbers of each atom.
+   *
+   * @param columns by the name of the column, letters and underscores: one number an atom
+   * @throws IllegalArgumentException if a column has another name or length
+   */
+  public void write(
+      Configuration c, Labels labels, Provenance provenance, Map<String, double[]> columns)
+      throws IOException {
+    List<double[]> numbers = new ArrayList<>();
+    StringBuilder properties = new StringBuilder("=species:S:1:pos:R:3");
+    labels.forces().ifPresent(forces -> properties.append(":forces:R:3"));
+    new TreeMap<>(columns)
+        .forEach(
+            (name, values) -> {
+              if (!name.matches("[A-Za-z_]+") || values.length != c.size()) {
+                throw new IllegalArgumentException(
+                    "column \"" + name + "\" of " + values.length + " for " + c.size() + " atoms");
+              }
+              properties.append(':').append(name).append(":R:1");
+              numbers.add(values);
+            });
     text.setLength(0);
     text.append(c.size()).append('\n');
-    Optional<double[]> forces = labels.forces();
-    comment(c, labels, provenance, forces.isPresent());
-    double[] f = forces.orElse(new double[0]);
+    comment(c, labels, provenance, properties);
+    double[] f = labels.forces().orElse(new double[0]);
     for (int i = 0; i < c.size(); i++) {
       text.append(Element.of(c.atomicNumber(i)).symbol());
       for (int axis = 0; axis < 3; axis++) {
@@ -92,18 +117,21 @@ public final class ExtxyzWriter implements Closeable {
       for (int axis = 0; axis < 3 && f.length > 0; axis++) {
         number(f[3 * i + axis]);
       }
+      for (double[] values : numbers) {
+        number(values[i]);
+      }
       text.append('\n');
     }
     out.append(text);
   }
 
-  private void comment(Configuration c, Labels labels, Provenance provenance, boolean forces) {
+  private void comment(
+      Configuration c, Labels labels, Provenance provenance, CharSequence properties) {
     if (!c.cell().isNone()) {
       numbers(ExtxyzKeys.LATTICE, c.cell().toArray());
       text.append(' ');
     }
-    text.append(ExtxyzKeys.PROPERTIES).append("=species:S:1:pos:R:3");
-    text.append(forces ? ":forces:R:3" : "");
+    text.append(ExtxyzKeys.PROPERTIES).append(properties);
     text.append(" pbc=\"");
     for (int axis = 0; axis < 3; axis++) {
       text.append(c.pbc().along(axis) ? 'T' : 'F').append(axis < 2 ? " " : "\"");

@@ -1,6 +1,7 @@
 package org.quarry.network;
 
 import java.util.Locale;
+import org.quarry.network.autograd.Node;
 
 /** Smooth functions between layers: forces need a continuous derivative. */
 public enum Activation {
@@ -18,6 +19,15 @@ public enum Activation {
 
   org.nd4j.linalg.activations.Activation function() {
     return function;
+  }
+
+  /** The function of every entry. */
+  Node apply(Node x) {
+    return switch (this) {
+      case SILU -> x.silu();
+      case TANH -> x.tanh();
+      case SOFTPLUS -> x.softplus();
+    };
   }
 
   /** The name as files and the command line write it. */

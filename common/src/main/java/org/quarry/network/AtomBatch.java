@@ -1,8 +1,9 @@
 package org.quarry.network;
 
+import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.quarry.atoms.Configuration;
 import org.quarry.atoms.Element;
 import org.quarry.shard.Shard;
 
@@ -32,26 +33,20 @@ public final class AtomBatch {
     this.rows = rows;
     this.atoms = atoms;
     this.inputs = scaling.features() + architecture.species().size();
-    this.column = new int[119];
-    java.util.Arrays.fill(column, -1);
-    for (int k = 0; k < architecture.species().size(); k++) {
-      column[Element.of(architecture.species().get(k)).atomicNumber()] = scaling.features() + k;
-    }
+    this.column = columns(architecture.species(), scaling.features());
     vectors = new float[Math.multiplyExact(atoms, inputs)];
     means = new float[Math.multiplyExact(rows, atoms)];
     scratch = new float[scaling.features()];
   }
 
-  /** Adds a configuration with the vectors of its atoms. */
-  public void add(Configuration configuration, double[] features) {
-    int width = scaling.features();
-    for (int i = 0; i < configuration.size(); i++) {
-      for (int f = 0; f < width; f++) {
-        scratch[f] = (float) features[i * width + f];
-      }
-      put(configuration.atomicNumber(i), configuration.size());
+  /** The one-hot column of each element by atomic number, -1 for none. */
+  static int[] columns(List<String> species, int first) {
+    int[] columns = new int[119];
+    Arrays.fill(columns, -1);
+    for (int k = 0; k < species.size(); k++) {
+      columns[Element.of(species.get(k)).atomicNumber()] = first + k;
     }
-    row++;
+    return columns;
   }
 
   /** Adds a row of a shard. */

@@ -12,6 +12,7 @@ import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
 import org.quarry.descriptor.Evaluator;
 import org.quarry.descriptor.LocalDescriptor;
+import org.quarry.descriptor.soap.Soap;
 
 /** The vectors of every atom by a local descriptor, one row an atom. */
 public final class DescriptorVectors implements AtomVectors {
@@ -36,6 +37,16 @@ public final class DescriptorVectors implements AtomVectors {
           descriptor.parameters().canonicalText() + " has no vector for each atom");
     }
     return new DescriptorVectors(descriptor);
+  }
+
+  /**
+   * The same with derivatives where the descriptor has them.
+   *
+   * @throws IllegalArgumentException if it does not have a row for each atom
+   */
+  public static AtomVectors differentiable(Descriptor descriptor) {
+    AtomVectors plain = of(descriptor);
+    return descriptor instanceof Soap soap ? new SoapVectors(soap) : plain;
   }
 
   /** The descriptor of a canonical text, as models and shards name theirs. */

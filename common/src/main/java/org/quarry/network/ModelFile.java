@@ -67,11 +67,26 @@ public final class ModelFile {
    */
   public static Model read(Path file) throws IOException {
     try {
-      VerifiedZip zip = VerifiedZip.read(file, FORMAT);
-      return assemble(
-          JSON.treeToValue(zip.manifest().path("card"), ModelCard.class), zip.entries());
+      return model(file.toString(), VerifiedZip.read(file, FORMAT));
     } catch (NoSuchFileException e) {
       throw new ModelException("there is no model " + file, e);
+    }
+  }
+
+  /**
+   * Reads a model from the content of its file and verifies all of it.
+   *
+   * @param file what errors call it
+   * @throws ModelException if it is cut, altered, of another format or inconsistent
+   */
+  public static Model read(String file, byte[] content) throws IOException {
+    return model(file, VerifiedZip.read(file, content, FORMAT));
+  }
+
+  private static Model model(String file, VerifiedZip zip) throws IOException {
+    try {
+      return assemble(
+          JSON.treeToValue(zip.manifest().path("card"), ModelCard.class), zip.entries());
     } catch (JsonProcessingException e) {
       throw new ModelException(file + " is cut or altered: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException | NullPointerException e) {

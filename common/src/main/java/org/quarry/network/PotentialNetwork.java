@@ -19,7 +19,8 @@ public record PotentialNetwork(NeuralPotential potential) implements Architectur
   /** How names of the potential's parameters begin; those of f_rep and f_pred follow. */
   public static final String PREFIX = PairNetworkGraph.POTENTIAL + "_";
 
-  private static final String REFERENCE = PairNetworkGraph.REFERENCE + "_W";
+  /** The name of the energies of elements: species × tasks. */
+  static final String REFERENCE = PairNetworkGraph.REFERENCE + "_W";
 
   @Override
   public String type() {

@@ -1,46 +1,73 @@
 package org.quarry.network;
 
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.List;
 import org.quarry.atoms.Configuration;
-import org.quarry.atoms.Element;
+import org.quarry.atoms.Labels;
 
 /**
- * Energies of configurations by a trained model. Each configuration is evaluated by itself, so that
- * its energy does not depend on its neighbours in a batch. For one thread.
+ * Says energies, forces and stresses of configurations by trained models, in double precision. For
+ * one thread.
  */
-public final class Predictor {
-  private final String name;
-  private final Model model;
-  private final FeatureScaling scaling;
-  private final AtomVectors vectors;
-  private final ComputationGraph graph;
+public interface Predictor {
+  /** How the method of what is predicted begins; the model's name follows. */
+  String METHOD = "model:";
 
-  private Predictor(String name, Model model, FeatureScaling scaling, AtomVectors vectors) {
-    this.name = name;
-    this.model = model;
-    this.scaling = scaling;
-    this.vectors = vectors;
-    this.graph = model.graph(GraphSettings.forPrediction());
+  /** What errors and results call the model. */
+  String name();
+
+  /**
+   * An answer for each configuration, in order. It is the same whichever others are asked for with
+   * it, but for the rounding of sums.
+   */
+  List<Answer> predict(List<Configuration> configurations);
+
+  /**
+   * What is predicted for one configuration.
+   *
+   * @throws IllegalArgumentException if the model refuses it, as for an element that it was not
+   *     trained on
+   */
+  default Labels predict(Configuration configuration) {
+    Answer answer = predict(List.of(configuration)).get(0);
+    if (answer instanceof Answer.Given given) {
+      return given.labels();
+    }
+    throw new IllegalArgumentException(((Answer.Refused) answer).reason());
   }
 
   /**
-   * A predictor.
+   * A predictor by one model.
    *
    * @param name what errors call the model, as its file name
-   * @param vectors the descriptor that the model was trained on
-   * @throws IllegalArgumentException if it is another descriptor or has other parameters, or the
-   *     model reads none
+   * @throws IllegalArgumentException if the model gives several energies of a configuration, one a
+   *     task
    */
-  public static Predictor of(String name, Model model, AtomVectors vectors) {
-    FeatureScaling scaling =
-        model
-            .scaling()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException("model " + name + " reads positions, no vectors"));
+  static Predictor of(String name, Model model) {
+    if (model.architecture() instanceof PotentialNetwork network) {
+      return PotentialPredictor.of(name, model, network);
+    }
+    return of(
+        name,
+        model,
+        DescriptorVectors.differentiable(
+            DescriptorVectors.descriptor(model.card().descriptorText())));
+  }
+
+  /**
+   * A predictor by a model that reads vectors.
+   *
+   * @param name what errors call the model, as its file name
+   * @param vectors the descriptor that the model was trained on; forces and stress are predicted if
+   *     they are {@link DifferentiableVectors}
+   * @throws IllegalArgumentException if it is another descriptor or has other parameters, or the
+   *     model reads positions
+   */
+  static Predictor of(String name, Model model, AtomVectors vectors) {
+    if (!(model.architecture() instanceof SoapNet network)) {
+      throw new IllegalArgumentException("model " + name + " reads positions, no vectors");
+    }
     if (!vectors.hash().equals(model.card().descriptorHash())
-        || vectors.features() != scaling.features()) {
+        || vectors.features() != network.features()) {
       throw new IllegalArgumentException(
           "model "
               + name
@@ -49,36 +76,6 @@ public final class Predictor {
               + "; it cannot read a descriptor with the hash "
               + vectors.hash());
     }
-    return new Predictor(name, model, scaling, vectors);
-  }
-
-  /**
-   * Energy of a configuration in eV.
-   *
-   * @throws IllegalArgumentException if it holds an element that the model was not trained on
-   */
-  public double energy(Configuration configuration) {
-    for (int i = 0; i < configuration.size(); i++) {
-      if (Double.isNaN(model.reference().atom(configuration.atomicNumber(i)))) {
-        throw new IllegalArgumentException(
-            "model "
-                + name
-                + " was trained on "
-                + String.join(", ", model.architecture().species())
-                + " only; configuration "
-                + configuration.id()
-                + " holds "
-                + Element.of(configuration.atomicNumber(i)));
-      }
-    }
-    AtomBatch batch = new AtomBatch(model.architecture(), scaling, 1, configuration.size());
-    batch.add(configuration, vectors.of(configuration));
-    INDArray perAtom = graph.outputSingle(batch.weights(), batch.atoms());
-    return model.reference().energy(configuration, configuration.size() * perAtom.getDouble(0));
-  }
-
-  /** The model. */
-  public Model model() {
-    return model;
+    return new SoapNetPredictor(name, model, network, vectors);
   }
 }

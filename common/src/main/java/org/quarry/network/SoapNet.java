@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -20,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.quarry.atoms.Element;
+import org.quarry.network.autograd.Node;
 
 /**
  * Per-atom descriptor vector x → energy of the atom, summed over a configuration.
@@ -159,6 +161,27 @@ public record SoapNet(
     ComputationGraph network = new ComputationGraph(graph.build());
     network.init();
     return network;
+  }
+
+  /**
+   * ε of every atom on a tape: atoms × 1.
+   *
+   * @param x atoms × {@link #inputs}
+   * @param parameter the matrix of a name in {@link #parameterShapes}
+   */
+  Node atomEnergies(Node x, Function<String, Node> parameter) {
+    Node linear = x.matmul(parameter.apply(LINEAR + "_W"));
+    if (hidden.isEmpty()) {
+      return linear;
+    }
+    Node below = x;
+    for (int i = 0; i < hidden.size(); i++) {
+      String layer = hiddenName(i);
+      below =
+          activation.apply(
+              below.linear(parameter.apply(layer + "_W"), parameter.apply(layer + "_b")));
+    }
+    return linear.plus(below.linear(parameter.apply(DEEP + "_W"), parameter.apply(DEEP + "_b")));
   }
 
   private static DenseLayer.Builder dense(

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.quarry.shard.AtomicFile;
 
@@ -46,6 +50,8 @@ public record VerifiedZip(ObjectNode manifest, Map<String, byte[]> entries) {
   private static final long MOST_BYTES = 1L << 30;
 
   private static final int MOST_ENTRIES = 10_000;
+  private static final byte[] END = {'P', 'K', 5, 6};
+  private static final int END_LENGTH = 22; // without a comment, as these files are written
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)?");
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -96,7 +102,21 @@ public record VerifiedZip(ObjectNode manifest, Map<String, byte[]> entries) {
    * @throws ModelException if it is cut, altered or of another format, in one line
    */
   public static VerifiedZip read(Path file, Format format) throws IOException {
-    Map<String, byte[]> entries = unpack(file);
+    return verified(file.toString(), unpack(file), format);
+  }
+
+  /**
+   * Reads the content of a file and verifies all of it.
+   *
+   * @param file what errors call it
+   * @throws ModelException if it is cut, altered or of another format, in one line
+   */
+  public static VerifiedZip read(String file, byte[] content, Format format) throws IOException {
+    return verified(file, unpack(file, content), format);
+  }
+
+  private static VerifiedZip verified(String file, Map<String, byte[]> entries, Format format)
+      throws IOException {
     byte[] text = entries.remove(MANIFEST);
     byte[] sum = entries.remove(MANIFEST_SUM);
     if (text == null || sum == null) {
@@ -119,7 +139,7 @@ public record VerifiedZip(ObjectNode manifest, Map<String, byte[]> entries) {
     return new VerifiedZip(manifest, entries);
   }
 
-  private static ObjectNode object(Path file, byte[] text) throws IOException {
+  private static ObjectNode object(String file, byte[] text) throws IOException {
     try {
       if (JSON.readTree(text) instanceof ObjectNode object) {
         return object;
@@ -130,7 +150,7 @@ public record VerifiedZip(ObjectNode manifest, Map<String, byte[]> entries) {
     }
   }
 
-  private static void verify(Path file, JsonNode sums, Map<String, byte[]> entries)
+  private static void verify(String file, JsonNode sums, Map<String, byte[]> entries)
       throws ModelException {
     for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
       JsonNode sum = sums.path(entry.getKey());
@@ -157,30 +177,69 @@ public record VerifiedZip(ObjectNode manifest, Map<String, byte[]> entries) {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    Map<String, byte[]> entries = new LinkedHashMap<>();
+    Unpacked unpacked = new Unpacked(file.toString());
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      long left = MOST_BYTES;
       for (ZipEntry entry : Collections.list(zip.entries())) {
-        if (!NAME.matcher(entry.getName()).matches()
-            || entry.getName().contains("..")
-            || entries.containsKey(entry.getName())
-            || entries.size() == MOST_ENTRIES) {
-          throw new ModelException(file + " holds an entry it should not: " + entry.getName());
-        }
         try (InputStream in = zip.getInputStream(entry)) {
-          byte[] content = in.readNBytes((int) Math.min(left + 1, Integer.MAX_VALUE - 8));
-          left -= content.length;
-          if (left < 0 || content.length != entry.getSize()) {
-            throw new ModelException(
-                file + " is altered: " + entry.getName() + " has another size");
-          }
-          entries.put(entry.getName(), content);
+          unpacked.add(entry, in);
         }
       }
-    } catch (ZipException | java.io.EOFException e) {
-      throw new ModelException(file + " is cut or altered, or no zip: " + e.getMessage(), e);
+    } catch (ZipException | EOFException e) {
+      throw unpacked.damaged(e);
     }
-    return entries;
+    return unpacked.entries;
+  }
+
+  private static Map<String, byte[]> unpack(String file, byte[] content) throws IOException {
+    if (!endsAsZip(content)) {
+      throw new ModelException(file + " is cut or altered, or no zip: its end is missing");
+    }
+    Unpacked unpacked = new Unpacked(file);
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        unpacked.add(entry, zip);
+      }
+    } catch (ZipException | EOFException e) {
+      throw unpacked.damaged(e);
+    }
+    return unpacked.entries;
+  }
+
+  /** Whether the end of the list of entries stands last: a stream stops before it. */
+  private static boolean endsAsZip(byte[] content) {
+    int at = content.length - END_LENGTH;
+    return at >= 0 && Arrays.equals(content, at, at + END.length, END, 0, END.length);
+  }
+
+  /** Entries as they come, if they are what they should be. */
+  private static final class Unpacked {
+    private final String file;
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private long left = MOST_BYTES;
+
+    Unpacked(String file) {
+      this.file = file;
+    }
+
+    void add(ZipEntry entry, InputStream in) throws IOException {
+      if (!NAME.matcher(entry.getName()).matches()
+          || entry.getName().contains("..")
+          || entries.containsKey(entry.getName())
+          || entries.size() == MOST_ENTRIES) {
+        throw new ModelException(file + " holds an entry it should not: " + entry.getName());
+      }
+      byte[] content = in.readNBytes((int) Math.min(left + 1, Integer.MAX_VALUE - 8));
+      left -= content.length;
+      // A stream tells the size behind the content, and compares it.
+      if (left < 0 || (entry.getSize() >= 0 && content.length != entry.getSize())) {
+        throw new ModelException(file + " is altered: " + entry.getName() + " has another size");
+      }
+      entries.put(entry.getName(), content);
+    }
+
+    ModelException damaged(IOException e) {
+      return new ModelException(file + " is cut or altered, or no zip: " + e.getMessage(), e);
+    }
   }
 
   /** A tree as an entry. */

@@ -78,7 +78,9 @@ class ModelFileTest {
 
   @Test
   void aModelReadBackGivesTheSameBits() throws IOException {
-    Model read = ModelFile.read(written());
+    Path file = written();
+    Model read = ModelFile.read(file);
+    Model fromContent = ModelFile.read("si.zip", Files.readAllBytes(file));
     Model model = model();
     assertEquals(model.architecture(), read.architecture());
     assertEquals(model.card(), read.card());
@@ -87,6 +89,9 @@ class ModelFileTest {
     model.parameters().forEach((name, x) -> assertArrayEquals(x, read.parameters().get(name)));
     INDArray weights = Nd4j.ones(1, 5).divi(5);
     INDArray atoms = Nd4j.rand(5, 4);
+    model
+        .parameters()
+        .forEach((name, x) -> assertArrayEquals(x, fromContent.parameters().get(name)));
     assertEquals(
         model.graph(GraphSettings.forPrediction()).outputSingle(weights, atoms),
         read.graph(GraphSettings.forPrediction()).outputSingle(weights, atoms));
@@ -105,6 +110,16 @@ class ModelFileTest {
     byte[] good = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(good, (int) (share * good.length)));
     ModelException e = assertThrows(ModelException.class, () -> ModelFile.read(file));
+    assertTrue(e.getMessage().contains("si.zip"), e.getMessage());
+    assertFalse(e.getMessage().contains("\n"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 0.5, 0.8, 0.999})
+  void cutContentIsOneClearError(double share) throws IOException {
+    byte[] good = Files.readAllBytes(written());
+    byte[] cut = Arrays.copyOf(good, (int) (share * good.length));
+    ModelException e = assertThrows(ModelException.class, () -> ModelFile.read("si.zip", cut));
     assertTrue(e.getMessage().contains("si.zip"), e.getMessage());
     assertFalse(e.getMessage().contains("\n"), e.getMessage());
   }
@@ -173,7 +188,8 @@ class ModelFileTest {
             .graph(GraphSettings.forPrediction())
             .outputSingle(Nd4j.ones(1, 1), Nd4j.create(new float[][] {{0, 0, 0, 1}}))
             .getDouble(0);
-    assertEquals(-5.25 + 0.31 * output, predictor.energy(atom), 1e-12);
+    // the graph computes in float32
+    assertEquals(-5.25 + 0.31 * output, predictor.predict(atom).energy().orElseThrow(), 1e-6);
   }
 
   @Test
@@ -181,7 +197,7 @@ class ModelFileTest {
     Predictor predictor = Predictor.of("si.zip", model(), VECTORS);
     Configuration germanium = Configuration.isolated(new int[] {14, 32}, new double[6]);
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> predictor.energy(germanium));
+        assertThrows(IllegalArgumentException.class, () -> predictor.predict(germanium));
     assertEquals(
         "model si.zip was trained on Si only; configuration " + germanium.id() + " holds Ge",
         e.getMessage());
