@@ -52,8 +52,9 @@ final class AlignedEnergies {
   }
 
   /**
-   * {@code model} (the potential's name), {@code configuration_id}, {@code predicted} (eV) for the
-   * aligned potentials; null where a potential gave no answer, or an element was not aligned.
+   * {@code model} (the potential's name), {@code configuration_id}, {@code predicted} (eV) and
+   * {@code forces} for the aligned potentials; null where a potential gave no answer, or an element
+   * was not aligned.
    */
   static Dataset<Row> of(Lake lake, Dataset<Row> configurations) {
     List<Row> alignments =
@@ -71,7 +72,7 @@ final class AlignedEnergies {
                   col("potential")
                       .equalTo(alignment.getString(0))
                       .and(col("parameter_hash").equalTo(alignment.getString(1))))
-              .select("configuration_id", "energy")
+              .select("configuration_id", "energy", "forces")
               .join(numbers, "configuration_id");
       Dataset<Row> aligned =
           energies.select(
@@ -81,7 +82,8 @@ final class AlignedEnergies {
                   .plus(
                       udf(shift(alignment.getJavaMap(2)), DataTypes.DoubleType)
                           .apply(col("atomic_numbers")))
-                  .as("predicted"));
+                  .as("predicted"),
+              col("forces"));
       all = all == null ? aligned : all.union(aligned);
     }
     return all;

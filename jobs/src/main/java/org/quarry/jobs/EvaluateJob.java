@@ -1,31 +1,33 @@
 package org.quarry.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
-import org.quarry.network.Model;
 import org.quarry.parameters.Parameters;
 import org.quarry.regression.EnergyErrors;
 import org.quarry.regression.EnergyErrors.Pair;
 import org.quarry.regression.ErrorStatistics;
+import org.quarry.regression.ErrorSums;
 import org.quarry.selection.Side;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Errors of a trained model, or of the aligned empirical potentials, on one side of the split:
- * energies per atom and per configuration, for all and by group.
+ * Errors of a trained model (or a committee's mean), or of the aligned empirical potentials, on one
+ * side of the split: energies per atom and per configuration, and components of forces where
+ * predictions and labels have them, for all and by group.
  *
  * <p>Reads {@code configurations} and {@code labels}; appends to {@code evaluations}, and to {@code
  * predictions} what it compared. Labels of another method or kind than the model's are refused.
@@ -34,6 +36,7 @@ import picocli.CommandLine.Option;
 @Command(name = "evaluate", description = "Compare a model with labels")
 public final class EvaluateJob extends SetJob {
   private static final String ID = "configuration_id";
+  private static final String FORCES = "atomic_forces";
 
   @Mixin private DatasetOptions datasets = new DatasetOptions();
   @Mixin private SplitOptions split = new SplitOptions();
@@ -67,7 +70,7 @@ public final class EvaluateJob extends SetJob {
         "model",
         potentials
             ? "potentials aligned by run " + AlignedEnergies.lastRun(lake)
-            : ModelOption.sha256(model.file(lake)));
+            : model.sha256(lake));
     map.put("datasets", datasets.names());
     map.put("method", method.orElse("the only one"));
     map.put("side", side.text());
@@ -76,7 +79,7 @@ public final class EvaluateJob extends SetJob {
 
   @Override
   protected List<Dataset<Row>> inputs(Lake lake) {
-    return List.of(labelled(lake));
+    return List.of(labelled(lake).drop(FORCES)); // the label's hash stands for them
   }
 
   @Override
@@ -88,20 +91,37 @@ public final class EvaluateJob extends SetJob {
             ? AlignedEnergies.of(lake, configurations)
             : predictions(lake, run, labels, configurations);
     Map<String, List<Pair>> pairs = new TreeMap<>();
+    Map<String, Map<String, ErrorSums>> forces = new TreeMap<>(); // by model and group, "" for all
     long failed = 0;
     for (Row row :
         labels
             .join(predicted, ID)
             .join(configurations.select(ID, "nsites"), ID)
             .orderBy("model", ID)
-            .select("model", "group", "nsites", "predicted", "energy")
+            .select(
+                col("model"),
+                col("group"),
+                col("nsites"),
+                col("predicted"),
+                col("energy"),
+                forceSum("abs(p - r)"),
+                forceSum("(p - r) * (p - r)"))
             .collectAsList()) {
       if (row.isNullAt(3)) {
         failed++;
-      } else {
-        pairs
-            .computeIfAbsent(row.getString(0), name -> new ArrayList<>())
-            .add(new Pair(row.getString(1), row.getInt(2), row.getDouble(3), row.getDouble(4)));
+        continue;
+      }
+      String group = row.getString(1);
+      pairs
+          .computeIfAbsent(row.getString(0), name -> new ArrayList<>())
+          .add(new Pair(group, row.getInt(2), row.getDouble(3), row.getDouble(4)));
+      if (!row.isNullAt(5)) {
+        var groups = forces.computeIfAbsent(row.getString(0), name -> new TreeMap<>());
+        for (String key : group.isEmpty() ? List.of("") : List.of("", group)) {
+          groups
+              .computeIfAbsent(key, name -> new ErrorSums())
+              .add(3L * row.getInt(2), row.getDouble(5), row.getDouble(6));
+        }
       }
     }
     if (pairs.isEmpty()) {
@@ -125,23 +145,54 @@ public final class EvaluateJob extends SetJob {
         best = Map.entry(one.getKey(), errors);
       }
     }
+    forces.forEach(
+        (name, groups) -> groups.forEach((group, errors) -> add(rows, name, group, errors)));
     run.append(Table.EVALUATIONS, rows);
-    return Summary.of(compared + failed, rows.size(), failed)
-        .with(potentials ? "best potential" : "model", best.getKey())
-        .with("MAE (eV/atom)", best.getValue().perAtom().mae())
-        .with("RMSE (eV/atom)", best.getValue().perAtom().rmse())
-        .with("MAE (eV)", best.getValue().perConfiguration().mae());
+    Summary summary =
+        Summary.of(compared + failed, rows.size(), failed)
+            .with(potentials ? "best potential" : "model", best.getKey())
+            .with("MAE (eV/atom)", best.getValue().perAtom().mae())
+            .with("RMSE (eV/atom)", best.getValue().perAtom().rmse())
+            .with("MAE (eV)", best.getValue().perConfiguration().mae());
+    ErrorSums ofForces = forces.getOrDefault(best.getKey(), Map.of()).get("");
+    return ofForces == null
+        ? summary
+        : summary.with("MAE (eV/Å)", ofForces.mae()).with("RMSE (eV/Å)", ofForces.rmse());
   }
 
-  /** Predicts, writes that down, and gives it back: model, id, predicted. */
+  /** Σ over the components p of predicted and r of labelled forces; null without either. */
+  private static Column forceSum(String term) {
+    return expr(
+        "aggregate(zip_with(forces, atomic_forces, (p, r) -> "
+            + term
+            + "), 0D, (sum, x) -> sum + x)");
+  }
+
+  /** Predicts, writes that down, and gives it back: model, id, predicted, forces. */
   private Dataset<Row> predictions(
       Lake lake, Run run, Dataset<Row> labels, Dataset<Row> configurations) {
-    Path file = model.file(lake);
-    requireSameLabels(labels, ModelOption.read(file), file);
-    run.append(Table.PREDICTIONS, ModelEnergies.of(configurations, file));
+    List<NamedModel> models = model.read(lake);
+    requireSameLabels(labels, models.get(0));
+    run.append(
+        Table.PREDICTIONS, ModelPredictions.of(configurations, configurations.count(), models));
     return lake.raw(Table.PREDICTIONS)
         .where(col("run_id").equalTo(run.id()))
-        .select(col("model"), col(ID), col("energy").as("predicted"));
+        .select(col("model"), col(ID), col("energy").as("predicted"), col("forces"));
+  }
+
+  private void add(List<Row> rows, String name, String group, ErrorSums forces) {
+    String dataset = String.join(",", datasets.names());
+    rows.add(
+        RowFactory.create(
+            name,
+            dataset,
+            side.text(),
+            group,
+            "forces",
+            "eV/Å",
+            forces.count(),
+            forces.mae(),
+            forces.rmse()));
   }
 
   private void add(List<Row> rows, String name, String group, EnergyErrors errors) {
@@ -171,24 +222,21 @@ public final class EvaluateJob extends SetJob {
         errors.rmse());
   }
 
-  /** Id, group, method, kind and energy of the side's labelled configurations. */
+  /** Id, group, method, kind, energy and forces of the side's labelled configurations. */
   private Dataset<Row> labelled(Lake lake) {
     return LabeledRows.of(lake, datasets.names(), method, split)
         .where(col("side").equalTo(side.text()).and(col("energy").isNotNull()))
-        .select(ID, "group", "method", "energy_kind", "energy");
+        .select(ID, "group", "method", "energy_kind", "energy", "source_hash", FORCES);
   }
 
-  private static void requireSameLabels(Dataset<Row> labels, Model model, Path file) {
+  private static void requireSameLabels(Dataset<Row> labels, NamedModel model) {
     for (Row row : labels.select("method", "energy_kind").distinct().collectAsList()) {
-      if (!row.getString(0).equals(model.card().method())
-          || !row.getString(1).equals(model.card().energyKind())) {
+      if (!model.knows(row.getString(0), row.getString(1))) {
         throw new InputException(
             "model "
-                + file.getFileName()
+                + model.name()
                 + " was trained on "
-                + model.card().method()
-                + "/"
-                + model.card().energyKind()
+                + model.labels()
                 + " energies; the labels are "
                 + row.getString(0)
                 + "/"

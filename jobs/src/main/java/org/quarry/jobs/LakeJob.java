@@ -62,9 +62,19 @@ public abstract class LakeJob implements Callable<Integer> {
     return spec.name();
   }
 
+  /** Whether it was told a lake; only jobs that do without one in some way ask. */
+  protected final boolean isOnLake() {
+    return folder != null;
+  }
+
+  /** The command that it is. */
+  protected final CommandSpec spec() {
+    return spec;
+  }
+
   /** Runs the job as a command. */
   @Override
-  public final Integer call() {
+  public Integer call() {
     validate();
     SparkSession spark = Sessions.getOrCreate(name());
     return report(run(open(spark, folder)));

@@ -362,9 +362,9 @@ public final class Lake {
 
   /**
    * 2: dtype and blocks of descriptors; 3: forces of empirical potentials, errors of forces on
-   * learning curves.
+   * learning curves; 4: stress and disagreement of predictions.
    */
-  private static final String SCHEMA_VERSION = "3";
+  private static final String SCHEMA_VERSION = "4";
 
   /** Tasks write what they hold: no shuffle into one writer when all rows are of one partition. */
   private static final String TABLE_PROPERTIES =

@@ -181,7 +181,11 @@ public enum Table {
           .add("relevance", DoubleType, false)
           .add("multiplicity", LongType, false),
       List.of("run_id", "configuration_id")),
-  /** What a trained model says of a configuration. */
+  /**
+   * What a trained model says of a configuration. Of a committee, {@code model} names all members,
+   * the predictions are their mean, {@code energy_std} and {@code forces_std} (a number an atom)
+   * how far they are apart.
+   */
   PREDICTIONS(
       Kind.RESULTS,
       new StructType()
@@ -190,9 +194,15 @@ public enum Table {
           .add("energy", DoubleType)
           .add("forces", array(DoubleType))
           .add("status", StringType, false)
-          .add("message", StringType),
+          .add("message", StringType)
+          .add("stress", array(DoubleType))
+          .add("energy_std", DoubleType)
+          .add("forces_std", array(DoubleType)),
       List.of("run_id", "configuration_id")),
-  /** Errors of a model (or potential) on a split, by group. */
+  /**
+   * Errors of a model (or potential) on a split, by group. {@code rows} counts the numbers
+   * compared: configurations, or components of forces.
+   */
   EVALUATIONS(
       Kind.RESULTS,
       new StructType()

@@ -58,7 +58,7 @@ public final class LakeReport {
     }
   }
 
-  /** Energy per atom of the test split, predicted against labelled, a plot a model. */
+  /** Energy per atom and forces of the test split, predicted against labelled, a plot a model. */
   private void parity() {
     Dataset<Row> points =
         lake.spark()
@@ -76,22 +76,41 @@ public final class LakeReport {
                 WHERE p.energy IS NOT NULL
                 ORDER BY p.model, p.configuration_id
                 """);
-    List<String> plots = new ArrayList<>();
-    for (String model : distinct(points, "model")) {
-      plots.add(
-          Plot.parity(
-              model,
-              "eV/atom",
-              List.of(
-                  series(
-                      "test",
-                      points.where(col("model").equalTo(model)),
-                      "reference",
-                      "predicted"))));
-    }
+    List<String> plots = parityPlots(points, "eV/atom");
+    plots.addAll(parityPlots(forcePairs(), "eV/Å"));
     if (!plots.isEmpty()) {
       page.heading("Parity on the test split").plots(plots);
     }
+  }
+
+  /** Components of forces on the test split, in an order that does not prefer any. */
+  private Dataset<Row> forcePairs() {
+    return lake.spark()
+        .sql(
+            """
+            SELECT model, pair.reference AS reference, pair.predicted AS predicted FROM (
+              SELECT p.model, p.configuration_id,
+                     posexplode(zip_with(l.forces, p.forces,
+                       (r, q) -> named_struct('reference', r, 'predicted', q))) AS (place, pair)
+              FROM (SELECT model, configuration_id, max_by(forces, run_id) AS forces FROM predictions
+                    WHERE forces IS NOT NULL GROUP BY 1, 2) p
+              JOIN (SELECT configuration_id, min_by(atomic_forces, source_hash) AS forces FROM labels
+                    WHERE atomic_forces IS NOT NULL GROUP BY 1) l
+                ON l.configuration_id = p.configuration_id
+              JOIN (SELECT DISTINCT configuration_id FROM memberships WHERE split = 'test') m
+                ON m.configuration_id = p.configuration_id)
+            ORDER BY model, xxhash64(configuration_id, place)
+            """);
+  }
+
+  /** A plot a model. */
+  private static List<String> parityPlots(Dataset<Row> points, String unit) {
+    List<String> plots = new ArrayList<>();
+    for (String model : distinct(points, "model")) {
+      Dataset<Row> mine = points.where(col("model").equalTo(model));
+      plots.add(Plot.parity(model, unit, List.of(series("test", mine, "reference", "predicted"))));
+    }
+    return plots;
   }
 
   private void training() {

@@ -97,8 +97,8 @@ class TrainJobTest {
     json("predict", "--dataset", "si", "--model", "si");
     Lake lake = Lake.open(LocalSpark.session(), folder.resolve("lake"));
     assertEquals(trained.get("rows_out").asLong(), lake.read(Table.LEARNING_CURVES).count());
-    assertEquals(2, lake.read(Table.EVALUATIONS).where("`group` = ''").count());
-    assertEquals(8, lake.read(Table.EVALUATIONS).where("`group` <> ''").count());
+    assertEquals(3, lake.read(Table.EVALUATIONS).where("`group` = ''").count());
+    assertEquals(12, lake.read(Table.EVALUATIONS).where("`group` <> ''").count());
     assertEquals(239 + 25, lake.read(Table.PREDICTIONS).where("energy is not null").count());
   }
 
