@@ -1,10 +1,12 @@
 package org.quarry.network;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.quarry.atoms.Configuration;
 import org.quarry.atoms.EnergyKind;
+import org.quarry.network.autograd.Array;
 import org.quarry.network.autograd.Nd4jEngine;
 import org.quarry.network.autograd.Node;
 import org.quarry.network.autograd.Precision;
@@ -22,8 +24,8 @@ final class SoapNetPredictor extends ModelPredictor {
   private final int[] columns; // one-hot by atomic number
   private final double[] mean;
   private final double[] factor;
-  private final Map<String, float[]> parameters;
   private final Nd4jEngine engine = Nd4jEngine.of(Precision.DOUBLE);
+  private final Map<String, Array> parameters = new HashMap<>();
 
   SoapNetPredictor(String name, Model model, SoapNet network, AtomVectors vectors) {
     super(name, network.species(), EnergyKind.of(model.card().energyKind()));
@@ -34,7 +36,15 @@ final class SoapNetPredictor extends ModelPredictor {
     FeatureScaling scaling = model.scaling().orElseThrow();
     this.mean = doubles(scaling.mean());
     this.factor = doubles(scaling.factor());
-    this.parameters = model.parameters();
+    Map<String, float[]> values = model.parameters();
+    network
+        .parameterShapes()
+        .forEach(
+            (parameter, shape) -> {
+              Array array = engine.allocate((int) shape[0], (int) shape[1]);
+              engine.write(doubles(values.get(parameter)), array);
+              parameters.put(parameter, array);
+            });
   }
 
   @Override
@@ -52,7 +62,7 @@ final class SoapNetPredictor extends ModelPredictor {
     int n = configuration.size();
     try (Tape tape = Tape.on(engine)) {
       Node x = tape.variable(inputs(configuration, features), n, network.inputs());
-      Node sum = network.atomEnergies(x, name -> parameter(tape, name)).sum();
+      Node sum = network.atomEnergies(x, name -> tape.constant(parameters.get(name))).sum();
       double energy = 0;
       for (int i = 0; i < n; i++) {
         energy += reference.atom(configuration.atomicNumber(i));
@@ -96,11 +106,6 @@ final class SoapNetPredictor extends ModelPredictor {
       }
     }
     return weights;
-  }
-
-  private Node parameter(Tape tape, String name) {
-    long[] shape = network.parameterShapes().get(name);
-    return tape.constant(doubles(parameters.get(name)), (int) shape[0], (int) shape[1]);
   }
 
   private static double[] doubles(float[] values) {

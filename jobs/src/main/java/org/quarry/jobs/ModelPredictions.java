@@ -56,6 +56,7 @@ final class ModelPredictions implements MapPartitionsFunction<Row, Row> {
    * @param rows how many there are
    */
   static Dataset<Row> of(Dataset<Row> configurations, long rows, List<NamedModel> models) {
+    NamedModel.predictor(models); // what cannot predict is said so before work is spread
     long bundles = (rows + BUNDLE_ROWS - 1) / BUNDLE_ROWS;
     var spark = configurations.sparkSession().sparkContext();
     long tasks = Math.min(bundles, (long) TASKS_PER_CORE * spark.defaultParallelism());
