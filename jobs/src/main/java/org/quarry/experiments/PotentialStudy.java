@@ -118,7 +118,11 @@ final class PotentialStudy implements Study {
     row.put("train_frames", ShardSet.open(shards, PotentialShards.TRAIN).rows());
     row.put("validation_frames", ShardSet.open(shards, PotentialShards.VALIDATION).rows());
     row.put("test_frames", test.rows());
-    row.put("epochs", parameters.epochs());
+    CurvePoint last = training.curve().get(training.curve().size() - 1);
+    row.put("epochs", last.epoch());
+    row.put("kept_epoch", training.model().card().facts().get("kept_epoch").intValue());
+    row.put("validation_energy_mae_mev_per_atom", 1e3 * last.validation().energyMae());
+    row.put("validation_force_mae_mev_per_angstrom", 1e3 * last.validation().forceMae());
     row.put("energy_mae_mev_per_atom", 1e3 * errors.energyMae());
     row.put("energy_rmse_mev_per_atom", 1e3 * errors.energyRmse());
     row.put("force_mae_mev_per_angstrom", 1e3 * errors.forceMae());
@@ -129,7 +133,6 @@ final class PotentialStudy implements Study {
               row.put("energy_mae_kcal_per_mol", atoms * errors.energyMae() / KCAL_PER_MOL);
               row.put("force_mae_kcal_per_mol_angstrom", errors.forceMae() / KCAL_PER_MOL);
             });
-    CurvePoint last = training.curve().get(training.curve().size() - 1);
     row.put("hours", Math.round(last.seconds() / 36) / 100.0);
     row.put("settings", network.canonicalText() + " " + parameters.canonicalText());
     row.put("inputs", settings.getList("inputs").render(ConfigRenderOptions.concise()));
@@ -183,6 +186,7 @@ final class PotentialStudy implements Study {
         .clipping(training.getDouble("clip"))
         .averaging(training.getDouble("averaging"))
         .weightDecay(training.getDouble("weight_decay"))
+        .patience(training.getInt("patience"))
         .seed(seed)
         .build();
   }
