@@ -1,68 +1,73 @@
 package org.quarry.jobs;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.quarry.descriptor.Descriptors;
+import org.quarry.descriptor.soap.SoapParameters;
 import org.quarry.network.Activation;
-import org.quarry.network.LossShares;
-import org.quarry.network.ResidualFunction;
-import org.quarry.network.ResidualLoss;
-import org.quarry.network.ResidualUnit;
+import org.quarry.network.Architecture;
+import org.quarry.network.PotentialNetwork;
+import org.quarry.network.SoapNet;
 import org.quarry.network.potential.RadialBasis;
-import org.quarry.network.training.LearningRate;
+import org.quarry.network.potential.SoapFeatures;
+import org.quarry.network.training.FineTuning;
 import org.quarry.network.training.NetworkSettings;
-import org.quarry.network.training.Optimizer;
 import org.quarry.network.training.PotentialSettings;
 import org.quarry.network.training.SoapNetSettings;
-import org.quarry.network.training.TargetKind;
 import org.quarry.network.training.TrainingParameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Shape and training of a network. What is not given has the network's own default; what does not
- * belong to the network is refused.
+ * Shape and loss of a network. What is not given is the default, or that of the model to start
+ * from; what does not belong to the network is refused.
  */
 final class NetworkOptions {
-  private static final double LEAST_SCALE = 1e-6; // of EIP residuals in units of the network
-
   /** Kinds of networks on the command line. */
   private enum Kind {
+    /** Energies from the vectors that shards hold. */
     SOAPNET,
+    /** The same network with forces, from positions. */
+    SOAP,
     SCHNET,
-    PAINN
+    PAINN,
+    CGCNN;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(
       names = "--network",
       description =
-          "soapnet (default): energies from the shards' vectors; schnet, painn: energies and forces"
-              + " from positions")
-  private Kind kind = Kind.SOAPNET;
+          "soapnet: energies from the shards' vectors; soap, schnet, painn, cgcnn: potentials,"
+              + " energies and forces from positions (default: soapnet, or as the model of --from)")
+  private Optional<Kind> kind = Optional.empty();
 
   @Option(
       names = "--hidden",
       split = ",",
-      description = "soapnet: widths of the hidden layers (default: 32,32)")
+      description = "soapnet, soap: widths of the hidden layers (default: 32,32)")
   private List<Integer> hidden = new ArrayList<>();
 
   @Option(names = "--activation", description = "soapnet: silu (default), tanh or softplus")
   private Optional<Activation> activation = Optional.empty();
 
-  @Option(names = "--alpha", description = "weight of the EIP rows' loss (default: 0.5)")
-  private Optional<Double> alpha = Optional.empty();
+  @Mixin private Assignments descriptor = new Assignments();
 
-  @Option(
-      names = "--residual",
-      description =
-          "atom (default): the loss of energies is of eV/atom; total: of eV, as in the paper")
-  private Optional<ResidualUnit> residual = Optional.empty();
-
-  @Option(names = "--features", description = "potentials: numbers an atom (default: 64)")
+  @Option(names = "--features", description = "schnet, painn, cgcnn: numbers an atom (default: 64)")
   private Optional<Integer> features = Optional.empty();
 
-  @Option(names = "--interactions", description = "potentials: interaction blocks (default: 3)")
+  @Option(
+      names = "--interactions",
+      description = "schnet, painn, cgcnn: interaction blocks (default: 3)")
   private Optional<Integer> interactions = Optional.empty();
 
   @Option(names = "--cutoff", description = "potentials: range of a pair in Å (default: 5)")
@@ -70,218 +75,159 @@ final class NetworkOptions {
 
   @Option(
       names = "--radial-functions",
-      description = "potentials: functions of a distance (default: 20)")
+      description = "schnet, painn, cgcnn: functions of a distance (default: 20)")
   private Optional<Integer> radialFunctions = Optional.empty();
 
   @Option(
       names = "--radial-basis",
-      description = "potentials: gaussian (schnet's default) or bessel (painn's)")
+      description = "schnet, painn, cgcnn: gaussian or bessel (default: bessel for painn)")
   private Optional<RadialBasis> radialBasis = Optional.empty();
 
-  @Option(
-      names = "--energy-share",
-      paramLabel = "P",
-      description =
-          "potentials: the loss is P times that of energies per atom, 1 - P times that of forces"
-              + " (default: 0.05)")
-  private Optional<Double> energyShare = Optional.empty();
+  @Mixin private LossOptions loss = new LossOptions();
 
-  @Option(
-      names = "--stress-share",
-      paramLabel = "Q",
-      description = "potentials: share of the stress in the loss, 1 - Q of the rest (default: 0)")
-  private Optional<Double> stressShare = Optional.empty();
-
-  @Option(
-      names = "--targets",
-      description =
-          "potentials: labels (default), or potentials: the aligned energies of all empirical"
-              + " potentials of the shards, a task each, to pre-train on")
-  private Optional<TargetKind> targets = Optional.empty();
-
-  @Option(
-      names = "--loss",
-      description = "potentials: of first-principles labels: squared (default), absolute or huber")
-  private Optional<ResidualFunction> loss = Optional.empty();
-
-  @Option(
-      names = "--huber-delta",
-      description =
-          "potentials: where Huber's loss becomes linear, in units of the forces' root mean square"
-              + " (default: 1)")
-  private Optional<Double> huberDelta = Optional.empty();
-
-  @Option(names = "--epochs", description = "passes over the rows (default: 200)")
-  private Optional<Integer> epochs = Optional.empty();
-
-  @Option(names = "--batch-size", description = "configurations in a minibatch (default: 8)")
-  private Optional<Integer> batchSize = Optional.empty();
-
-  @Option(
-      names = "--eip-share",
-      description = "share of a minibatch that EIP rows take (default: 0.5)")
-  private Optional<Double> eipShare = Optional.empty();
-
-  @Option(names = "--optimizer", description = "adam (default) or amsgrad")
-  private Optional<Optimizer> optimizer = Optional.empty();
-
-  @Option(
-      names = "--learning-rate",
-      description = "what it starts from (default: 0.005 for soapnet, 0.001 for potentials)")
-  private Optional<Double> learningRate = Optional.empty();
-
-  @Option(
-      names = "--schedule",
-      description = "how it falls: constant, cosine (default), exponential or plateau")
-  private Optional<LearningRate.Schedule> schedule = Optional.empty();
-
-  @Option(
-      names = "--final-rate",
-      description =
-          "share of the learning rate that is left at the end (default: 0.001 for soapnet, 0.01 for"
-              + " potentials)")
-  private Optional<Double> finalRate = Optional.empty();
-
-  @Option(names = "--warm-up", description = "epochs in which it rises first (default: 0)")
-  private Optional<Integer> warmUp = Optional.empty();
-
-  @Option(
-      names = "--plateau-factor",
-      description = "what a plateau multiplies it by (default: 0.5)")
-  private Optional<Double> plateauFactor = Optional.empty();
-
-  @Option(
-      names = "--plateau-patience",
-      description = "epochs without a better validation loss that make a plateau (default: 10)")
-  private Optional<Integer> plateauPatience = Optional.empty();
-
-  @Option(
-      names = "--weight-decay",
-      description = "decoupled (default: 0.05 for soapnet, 0 for potentials)")
-  private Optional<Double> weightDecay = Optional.empty();
-
-  @Option(
-      names = "--clip",
-      paramLabel = "NORM",
-      description = "largest norm of a gradient, 0 for no limit (default: 0; 10 for potentials)")
-  private Optional<Double> clip = Optional.empty();
-
-  @Option(
-      names = "--averaging",
-      description =
-          "share of the averaged parameters that an epoch leaves in place (default: 0.95 for"
-              + " soapnet, 0.5 for potentials)")
-  private Optional<Double> averaging = Optional.empty();
-
-  @Option(
-      names = "--patience",
-      description =
-          "epochs without a better validation loss after which to stop (default: 0, never)")
-  private Optional<Integer> patience = Optional.empty();
-
-  @Option(names = "--seed", description = "seed of starting values and order (default: 1)")
-  private Optional<Long> seed = Optional.empty();
-
-  /** What is trained. */
+  /**
+   * What is trained.
+   *
+   * @throws UsageException if an option is wrong, or means nothing to the network
+   */
   NetworkSettings network() {
-    refuseForeign();
+    return network(kind.orElse(Kind.SOAPNET), Optional.empty());
+  }
+
+  /** The same, starting from a model: of its shape, unless told otherwise. */
+  NetworkSettings network(FineTuning from) {
+    Architecture given = from.model().architecture();
+    Kind its =
+        given instanceof SoapNet
+            ? Kind.SOAPNET
+            : Kind.valueOf(given.type().toUpperCase(Locale.ROOT));
+    Kind wanted = kind.orElse(its);
+    return network(wanted, wanted == its ? Optional.of(given) : Optional.empty());
+  }
+
+  private NetworkSettings network(Kind wanted, Optional<Architecture> given) {
+    refuseForeign(wanted);
     try {
-      return kind == Kind.SOAPNET ? soapNet() : potential();
+      return wanted == Kind.SOAPNET ? soapNet(given) : potential(wanted, given);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
   }
 
-  private SoapNetSettings soapNet() {
-    SoapNetSettings base = SoapNetSettings.DEFAULT;
+  private SoapNetSettings soapNet(Optional<Architecture> given) {
+    SoapNetSettings base =
+        given
+            .map(SoapNet.class::cast)
+            .map(net -> new SoapNetSettings(net.hidden(), net.activation(), 0, loss.residual()))
+            .orElse(SoapNetSettings.DEFAULT);
     return new SoapNetSettings(
         hidden.isEmpty() ? base.hidden() : hidden,
         activation.orElse(base.activation()),
-        alpha.orElse(base.alpha()),
-        residual.orElse(base.residual()));
+        loss.alpha(),
+        loss.residual());
   }
 
-  private PotentialSettings potential() {
-    RadialBasis basis =
-        radialBasis.orElse(kind == Kind.PAINN ? RadialBasis.BESSEL : RadialBasis.GAUSSIAN);
-    SortedMap<String, Object> shape = new TreeMap<>();
-    shape.put("version", 1);
-    shape.put("type", name(kind));
-    shape.put("features", features.orElse(64));
-    shape.put("interactions", interactions.orElse(3));
-    shape.put("cutoff", cutoff.orElse(5.0));
-    shape.put("radial_functions", radialFunctions.orElse(20));
-    shape.put("radial_basis", name(basis));
-    shape.put("energy_hidden", Math.max(1, features.orElse(64) / 2));
+  private PotentialSettings potential(Kind wanted, Optional<Architecture> given) {
+    SortedMap<String, Object> shape =
+        given
+            .map(PotentialNetwork.class::cast)
+            .map(net -> PotentialSettings.of(net.potential(), loss.shares()).shape())
+            .map(its -> (SortedMap<String, Object>) new TreeMap<>(its))
+            .orElseGet(() -> defaults(wanted));
+    features.ifPresent(
+        width -> {
+          shape.put("features", width);
+          shape.remove("energy_hidden"); // follows the width
+        });
+    interactions.ifPresent(count -> shape.put("interactions", count));
+    radialFunctions.ifPresent(count -> shape.put("radial_functions", count));
+    radialBasis.ifPresent(basis -> shape.put("radial_basis", name(basis)));
+    if (wanted == Kind.SOAP) {
+      shape.put("descriptor", soap(shape.get("descriptor")));
+      if (!hidden.isEmpty()) {
+        shape.put("hidden", List.copyOf(hidden));
+      }
+    } else {
+      cutoff.ifPresent(range -> shape.put("cutoff", range));
+    }
     PotentialSettings settings =
-        new PotentialSettings(
-            shape,
-            new LossShares(
-                energyShare.orElse(0.05),
-                stressShare.orElse(0.0),
-                residual.orElse(ResidualUnit.ATOM)),
-            new ResidualLoss(
-                loss.orElse(ResidualFunction.SQUARED),
-                huberDelta.orElse(1.0),
-                alpha.orElse(0.5),
-                LEAST_SCALE),
-            targets.orElse(TargetKind.LABELS));
+        new PotentialSettings(shape, loss.shares(), loss.loss(), loss.targets());
     settings.potential(List.of("H")); // a wrong width is said now, not when shards are there
     return settings;
   }
 
-  private static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(java.util.Locale.ROOT);
+  private static SortedMap<String, Object> defaults(Kind wanted) {
+    SortedMap<String, Object> shape = new TreeMap<>();
+    shape.put("version", 1);
+    shape.put("type", wanted.text());
+    if (wanted == Kind.SOAP) {
+      shape.put(
+          "descriptor",
+          new TreeMap<String, Object>(Map.of("r_cut", 5, "n_max", 8, "l_max", 6, "sigma", 0.5)));
+      shape.put("hidden", List.of(32, 32));
+    } else {
+      shape.put("features", 64);
+      shape.put("interactions", 3);
+      shape.put("cutoff", 5.0);
+      shape.put("radial_functions", 20);
+      shape.put(
+          "radial_basis", name(wanted == Kind.PAINN ? RadialBasis.BESSEL : RadialBasis.GAUSSIAN));
+    }
+    return shape;
   }
 
-  private void refuseForeign() {
+  /** Settings of SOAP without species, with a weighting that ends smoothly unless one is given. */
+  private Map<String, Object> soap(Object base) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    ((Map<?, ?>) base).forEach((key, value) -> values.put(String.valueOf(key), value));
+    cutoff.ifPresent(range -> values.put("r_cut", range));
+    Map<String, Object> given = descriptor.addTo(new LinkedHashMap<>());
+    if (cutoff.isPresent() || given.containsKey("r_cut")) {
+      values.remove("weighting"); // which ends at another cutoff
+    }
+    values.putAll(given);
+    values.put("species", List.of("H"));
+    SoapParameters soap = (SoapParameters) Descriptors.of("soap", values).parameters();
+    SoapParameters smooth = values.containsKey("weighting") ? soap : SoapFeatures.smooth(soap);
+    Map<String, Object> map = new TreeMap<>(smooth.toMap());
+    map.remove("species"); // those of the shards
+    return map;
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void refuseForeign(Kind wanted) {
+    boolean fixed = wanted == Kind.SOAPNET || wanted == Kind.SOAP;
     List<String> foreign = new ArrayList<>();
-    if (kind == Kind.SOAPNET) {
+    if (fixed) {
       features.ifPresent(x -> foreign.add("--features"));
       interactions.ifPresent(x -> foreign.add("--interactions"));
-      cutoff.ifPresent(x -> foreign.add("--cutoff"));
       radialFunctions.ifPresent(x -> foreign.add("--radial-functions"));
       radialBasis.ifPresent(x -> foreign.add("--radial-basis"));
-      energyShare.ifPresent(x -> foreign.add("--energy-share"));
-      stressShare.ifPresent(x -> foreign.add("--stress-share"));
-      targets.ifPresent(x -> foreign.add("--targets"));
-      loss.ifPresent(x -> foreign.add("--loss"));
-      huberDelta.ifPresent(x -> foreign.add("--huber-delta"));
+    } else if (!hidden.isEmpty()) {
+      foreign.add("--hidden");
+    }
+    if (wanted == Kind.SOAPNET) {
+      cutoff.ifPresent(x -> foreign.add("--cutoff"));
+      loss.addGiven(foreign);
     } else {
-      hidden.stream().limit(1).forEach(x -> foreign.add("--hidden"));
       activation.ifPresent(x -> foreign.add("--activation"));
+    }
+    if (wanted != Kind.SOAP && !descriptor.addTo(new LinkedHashMap<>()).isEmpty()) {
+      foreign.add("--set");
     }
     if (!foreign.isEmpty()) {
       throw new UsageException(
-          String.join(", ", foreign) + " means nothing to --network " + name(kind));
+          String.join(", ", foreign) + " means nothing to --network " + wanted.text());
     }
   }
 
-  /** How it is trained. */
-  TrainingParameters training() {
-    TrainingParameters base =
-        kind == Kind.SOAPNET ? TrainingParameters.DEFAULT : TrainingParameters.POTENTIAL;
-    LearningRate rate = base.learningRate();
-    try {
-      return new TrainingParameters(
-          epochs.orElse(base.epochs()),
-          batchSize.orElse(base.batchSize()),
-          eipShare.orElse(base.eipShare()),
-          new LearningRate(
-              schedule.orElse(rate.schedule()),
-              learningRate.orElse(rate.initial()),
-              finalRate.orElse(rate.finalShare()),
-              warmUp.orElse(rate.warmUp()),
-              plateauFactor.orElse(rate.factor()),
-              plateauPatience.orElse(rate.stagnation())),
-          optimizer.orElse(base.optimizer()),
-          weightDecay.orElse(base.weightDecay()),
-          clip.orElse(base.clipping()),
-          averaging.orElse(base.averaging()),
-          patience.orElse(base.patience()),
-          seed.orElse(base.seed()));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
+  /** What suits the network where nothing is said of its training. */
+  static TrainingParameters training(NetworkSettings network) {
+    return network instanceof SoapNetSettings
+        ? TrainingParameters.DEFAULT
+        : TrainingParameters.POTENTIAL;
   }
 }

@@ -40,6 +40,11 @@ final class StartOptions {
     }
   }
 
+  /** Whether there is one. */
+  boolean isGiven() {
+    return from.isPresent();
+  }
+
   /** The model, read and verified, if one was asked for. */
   Optional<FineTuning> model(Lake lake) {
     return from.map(text -> read(file(lake, text)));

@@ -17,9 +17,12 @@ import org.quarry.network.ModelFile;
 import org.quarry.network.training.Checkpoint;
 import org.quarry.network.training.CurvePoint;
 import org.quarry.network.training.Errors;
+import org.quarry.network.training.FineTuning;
+import org.quarry.network.training.NetworkSettings;
 import org.quarry.network.training.Trainer;
 import org.quarry.network.training.Training;
 import org.quarry.network.training.TrainingEngine;
+import org.quarry.network.training.TrainingInputException;
 import org.quarry.parameters.Parameters;
 import org.quarry.shard.ShardManifest;
 import org.quarry.spark.training.TrainingMode;
@@ -48,6 +51,7 @@ import picocli.CommandLine.Option;
 @Command(name = "train", description = "Train a network on shards")
 public final class TrainJob extends LakeJob {
   @Mixin private NetworkOptions network = new NetworkOptions();
+  @Mixin private TrainingOptions training = new TrainingOptions();
   @Mixin private StartOptions start = new StartOptions();
 
   @Option(
@@ -90,9 +94,10 @@ public final class TrainJob extends LakeJob {
 
   @Override
   protected void validate() {
-    network.network();
-    network.training();
     start.validate();
+    if (!start.isGiven()) {
+      training.parameters(NetworkOptions.training(network.network()));
+    }
     if (checkpointSeconds < 0) {
       throw new UsageException("--checkpoint-seconds must not be negative");
     }
@@ -137,15 +142,15 @@ public final class TrainJob extends LakeJob {
       Checkpoint checkpoint =
           Checkpoint.at(checkpointFile(lake, run))
               .withInterval(Duration.ofMillis(Math.round(1000 * checkpointSeconds)));
-      Training training =
+      Training trained =
           trainer(lake)
               .train(ShardSets.folder(lake, shards), checkpoint, new EpochLines(name, System.err));
-      ModelFile.write(file, training.model());
-      run.append(Table.LEARNING_CURVES, curve(name, training.curve()));
+      ModelFile.write(file, trained.model());
+      run.append(Table.LEARNING_CURVES, curve(name, trained.curve()));
       checkpoint.remove();
-      Map<String, Double> facts = training.model().card().facts();
+      Map<String, Double> facts = trained.model().card().facts();
       Summary summary =
-          Summary.of(facts.get("train_rows").longValue(), training.curve().size(), 0)
+          Summary.of(facts.get("train_rows").longValue(), trained.curve().size(), 0)
               .withOutput(file.toString())
               .with("epochs", facts.get("epochs").longValue());
       Double energies = facts.get("validation_mae_ev_per_atom");
@@ -154,14 +159,17 @@ public final class TrainJob extends LakeJob {
         summary = summary.with("validation MAE (eV/atom)", energies);
       }
       return forces == null ? summary : summary.with("validation MAE (eV/Å)", forces);
-    } catch (IOException e) {
+    } catch (IOException | TrainingInputException e) {
       throw new InputException(e.getMessage(), e);
     }
   }
 
   private Trainer trainer(Lake lake) {
-    Trainer trainer = new Trainer(network.network(), network.training(), engine(lake));
-    return start.model(lake).map(trainer::startingFrom).orElse(trainer);
+    Optional<FineTuning> from = start.model(lake);
+    NetworkSettings wanted = from.map(network::network).orElseGet(network::network);
+    Trainer trainer =
+        new Trainer(wanted, training.parameters(NetworkOptions.training(wanted)), engine(lake));
+    return from.map(trainer::startingFrom).orElse(trainer);
   }
 
   /** The same for a run that is started again: named by its settings and its shards. */

@@ -151,6 +151,86 @@ class TrainJobTest {
   }
 
   @Test
+  void fineTuningStartsFromAModelOfItsShape() {
+    json(
+        "train",
+        "--name",
+        "base",
+        "--network",
+        "schnet",
+        "--features",
+        "8",
+        "--interactions",
+        "1",
+        "--cutoff",
+        "4",
+        "--energy-share",
+        "1",
+        "--epochs",
+        "2",
+        "--workers",
+        "1");
+    JsonNode tuned =
+        json(
+            "train",
+            "--name",
+            "tuned",
+            "--from",
+            "base",
+            "--fresh-head",
+            "--freeze",
+            "representation",
+            "--energy-share",
+            "1",
+            "--epochs",
+            "1",
+            "--workers",
+            "1");
+    assertEquals(1, tuned.get("epochs").asInt());
+    Cli.Result result =
+        Cli.run(
+            "train",
+            "--lake",
+            folder.resolve("lake"),
+            "--from",
+            "base",
+            "--features",
+            "9",
+            "--energy-share",
+            "1");
+    assertEquals(3, result.status(), result.err());
+    assertTrue(result.err().contains("describes atoms by"), result.err());
+    result = Cli.run("train", "--lake", folder.resolve("lake"), "--fresh-head");
+    assertEquals(2, result.status(), result.err());
+  }
+
+  @Test
+  void aSoapPotentialHasItsDescriptorsSettings() {
+    JsonNode potential =
+        json(
+            "train",
+            "--name",
+            "soap",
+            "--network",
+            "soap",
+            "--set",
+            "n_max=2",
+            "--set",
+            "l_max=1",
+            "--cutoff",
+            "4",
+            "--hidden",
+            "4",
+            "--energy-share",
+            "1",
+            "--epochs",
+            "1",
+            "--workers",
+            "1");
+    assertEquals(1, potential.get("epochs").asInt());
+  }
+
+  @Test
   void aDamagedModelIsOneLine() throws IOException {
     Path model = folder.resolve("broken.zip");
     byte[] good = Files.readAllBytes(folder.resolve("lake/models/si.zip"));

@@ -76,7 +76,7 @@ public final class PotentialJson {
         representation,
         new AtomwiseEnergy(
             representation.features(),
-            json.path("energy_hidden").asInt(),
+            json.path("energy_hidden").asInt(representation.readoutWidth()),
             json.path("tasks").asInt(1))); // the first files do not say
   }
 

@@ -15,6 +15,7 @@ import org.quarry.parameters.Settings;
 /** {@link SoapFeatures} in the record of a potential. */
 final class SoapJson {
   private static final String DESCRIPTOR = "descriptor";
+  private static final String SPECIES = "species";
   private static final String HIDDEN = "hidden";
   private static final String MEAN = "mean";
   private static final String FACTOR = "factor";
@@ -39,6 +40,9 @@ final class SoapJson {
     }
     Map<String, Object> values =
         JSON.convertValue(json.get(DESCRIPTOR), new TypeReference<Map<String, Object>>() {});
+    if (!values.containsKey(SPECIES)) { // a shape for any species
+      values.put(SPECIES, JSON.convertValue(json.path(SPECIES), Object.class));
+    }
     Settings settings = Settings.of("soap", values);
     SoapProvider provider = new SoapProvider();
     settings.refuseAllBut(provider.settings());

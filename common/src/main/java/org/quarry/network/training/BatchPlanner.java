@@ -46,7 +46,7 @@ public final class BatchPlanner {
     }
     int rows = Stream.concat(dft.stream(), eip.stream()).mapToInt(some -> some.length).sum();
     if (rows == 0) {
-      throw new TrainingException(shards.folder() + " holds no rows to train on");
+      throw new TrainingInputException(shards.folder() + " holds no rows to train on");
     }
     this.batchSize = Math.min(parameters.batchSize(), rows);
   }

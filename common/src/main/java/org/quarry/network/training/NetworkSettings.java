@@ -11,14 +11,14 @@ public interface NetworkSettings extends Parameters {
   /**
    * Fits zero and scales to the rows that the network is to be trained on.
    *
-   * @throws TrainingException if this kind of network cannot be trained on them
+   * @throws TrainingInputException if this kind of network cannot be trained on them
    */
   Learner learner(ShardSet rows) throws IOException;
 
   /**
    * Starts from a trained model.
    *
-   * @throws TrainingException if the model does not fit the settings or the rows
+   * @throws TrainingInputException if the model does not fit the settings or the rows
    */
   Learner learner(ShardSet rows, FineTuning from) throws IOException;
 }

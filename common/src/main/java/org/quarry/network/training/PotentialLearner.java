@@ -79,7 +79,7 @@ final class PotentialLearner implements Learner {
   static PotentialLearner of(PotentialSettings settings, ShardSet rows, FineTuning from)
       throws IOException {
     if (!(from.model().architecture() instanceof PotentialNetwork given)) {
-      throw new TrainingException(
+      throw new TrainingInputException(
           "model "
               + from.origin()
               + " is a "
@@ -115,7 +115,7 @@ final class PotentialLearner implements Learner {
     }
     int tasks = rows.setup().potentials().size();
     if (tasks == 0) {
-      throw new TrainingException(
+      throw new TrainingInputException(
           rows.folder()
               + " holds shards without the energies of potentials: write shards that have them");
     }
@@ -135,7 +135,7 @@ final class PotentialLearner implements Learner {
         Normalization.forceScale(rows)
             .orElseThrow(
                 () ->
-                    new TrainingException(
+                    new TrainingInputException(
                         rows.folder()
                             + " holds no forces to train on: write shards with forces, or give"
                             + " energies the whole loss (energy share 1)")));
@@ -152,7 +152,7 @@ final class PotentialLearner implements Learner {
     ObjectNode theirs = body(given);
     ObjectNode ours = body(wanted);
     if (!theirs.equals(ours)) {
-      throw new TrainingException(
+      throw new TrainingInputException(
           "model "
               + from.origin()
               + " describes atoms by "

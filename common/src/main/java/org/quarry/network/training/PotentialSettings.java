@@ -39,6 +39,11 @@ public record PotentialSettings(
     Objects.requireNonNull(targets);
   }
 
+  /** Settings for training on labels. */
+  public PotentialSettings(SortedMap<String, Object> shape, LossShares shares, ResidualLoss loss) {
+    this(shape, shares, loss, TargetKind.LABELS);
+  }
+
   /**
    * Settings for a potential of any species, trained by squares.
    *
@@ -50,7 +55,14 @@ public record PotentialSettings(
         .fields()
         .forEachRemaining(
             entry -> shape.put(entry.getKey(), JSON.convertValue(entry.getValue(), Object.class)));
-    shape.remove("species");
+    shape.keySet().removeAll(List.of("species", "mean", "factor")); // of the rows, not the shape
+    shape.computeIfPresent(
+        "descriptor",
+        (name, settings) -> {
+          Map<Object, Object> general = new TreeMap<>((Map<?, ?>) settings);
+          general.remove("species");
+          return general;
+        });
     return new PotentialSettings(shape, shares, ResidualLoss.squares(), TargetKind.LABELS);
   }
 
@@ -111,7 +123,9 @@ public record PotentialSettings(
       map.put("huber_delta", loss.delta());
     }
     map.put("alpha", loss.alpha());
-    map.put("targets", targets.text());
+    if (targets != TargetKind.LABELS) { // trainings on labels keep the name they always had
+      map.put("targets", targets.text());
+    }
     return map;
   }
 }

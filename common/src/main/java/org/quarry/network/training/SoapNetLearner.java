@@ -71,13 +71,13 @@ final class SoapNetLearner implements Learner {
                 .scaling()
                 .orElseThrow(
                     () ->
-                        new TrainingException(
+                        new TrainingInputException(
                             "model " + from.origin() + " reads positions, a soapnet vectors")),
             model.reference(),
             Optional.of(from));
     if (!fresh.network.equals(model.architecture())
         || !rows.setup().descriptorHash().equals(model.card().descriptorHash())) {
-      throw new TrainingException(
+      throw new TrainingInputException(
           "model "
               + from.origin()
               + " is "
@@ -90,7 +90,7 @@ final class SoapNetLearner implements Learner {
               + rows.setup().descriptorText());
     }
     if (from.head() != FineTuning.Head.KEPT || from.body() != FineTuning.Body.TRAINED) {
-      throw new TrainingException(
+      throw new TrainingInputException(
           "a soapnet has no head apart from its body: start from all of it");
     }
     return from.hasLabelsOf(rows)

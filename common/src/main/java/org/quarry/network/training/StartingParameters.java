@@ -27,7 +27,7 @@ final class StartingParameters {
    * @param seed of what the model does not give
    * @param wanted names that the model has to give
    * @param byElement names of arrays with a row for each element
-   * @throws TrainingException if it lacks one, or has it in another shape
+   * @throws TrainingInputException if it lacks one, or has it in another shape
    */
   static Map<String, float[]> of(
       FineTuning from,
@@ -56,7 +56,7 @@ final class StartingParameters {
     } else if (fits) {
       parameters.put(name, given.clone());
     } else {
-      throw new TrainingException(
+      throw new TrainingInputException(
           "model "
               + from.origin()
               + " has "

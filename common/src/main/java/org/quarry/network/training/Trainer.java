@@ -74,15 +74,15 @@ public final class Trainer {
    *     validation}, if there, is watched
    * @param checkpoint of this training, left in place at the end
    * @param progress is told each point of the learning curve as it comes
-   * @throws TrainingException if there is nothing to train on, or the parameters stand still or run
-   *     away
+   * @throws TrainingInputException if shards or model do not serve
+   * @throws TrainingException if the parameters stand still or run away
    * @throws org.quarry.network.ModelException if the checkpoint is damaged or another training's
    */
   public Training train(Path folder, Checkpoint checkpoint, Consumer<CurvePoint> progress)
       throws IOException {
     ShardSet rows = ShardSet.open(folder, TRAIN);
     if (rows.rows() == 0) {
-      throw new TrainingException(folder + " holds no rows to train on");
+      throw new TrainingInputException(folder + " holds no rows to train on");
     }
     Parameters all = settings();
     Learner learner = from.isPresent() ? network.learner(rows, from.get()) : network.learner(rows);

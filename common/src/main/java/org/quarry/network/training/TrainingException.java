@@ -1,7 +1,7 @@
 package org.quarry.network.training;
 
 /** Training went wrong in a way that no later round mends; the message is one line. */
-public final class TrainingException extends RuntimeException {
+public class TrainingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public TrainingException(String message) {
