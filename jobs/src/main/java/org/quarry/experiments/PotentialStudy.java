@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -33,6 +34,7 @@ import org.quarry.network.training.Trainer;
 import org.quarry.network.training.Training;
 import org.quarry.network.training.TrainingEngine;
 import org.quarry.network.training.TrainingParameters;
+import org.quarry.shard.Shard;
 
 /**
  * How well a network learns energies and forces of a published set on its published split: one row
@@ -150,11 +152,17 @@ final class PotentialStudy implements Study {
   }
 
   /** Number of atoms, where all frames have the same. */
-  private static java.util.OptionalInt oneSize(ShardSet set) {
-    long atoms = set.entries().stream().mapToLong(entry -> entry.atoms()).sum();
-    return atoms % set.rows() == 0
-        ? java.util.OptionalInt.of(Math.toIntExact(atoms / set.rows()))
-        : java.util.OptionalInt.empty();
+  private static OptionalInt oneSize(ShardSet set) throws IOException {
+    int size = set.shard(0).size(0);
+    for (int s = 0; s < set.entries().size(); s++) {
+      Shard shard = set.shard(s);
+      for (int row = 0; row < shard.rows(); row++) {
+        if (shard.size(row) != size) {
+          return OptionalInt.empty();
+        }
+      }
+    }
+    return OptionalInt.of(size);
   }
 
   private static PotentialSettings network(Config settings) {

@@ -53,6 +53,20 @@ final class BenchLake {
     return job;
   }
 
+  /**
+   * Checks that a job left nothing out.
+   *
+   * @throws IllegalArgumentException with the first reason, if it did
+   */
+  static void requireNoneRejected(Lake lake, Summary summary) {
+    if (summary.rowsRejected() > 0) {
+      throw new IllegalArgumentException(
+          summary.rowsRejected()
+              + " structures were rejected, one of them because "
+              + lake.raw(Table.QUARANTINE).select("reason").first().getString(0));
+    }
+  }
+
   /** A new temporary folder. */
   static Path folder() {
     try {

@@ -99,9 +99,7 @@ final class DescribeBenchmark implements Benchmark {
       return () -> {
         lake.spark().sql("delete from " + lake.qualified(Table.DESCRIPTORS));
         Summary summary = meter.run(job(lake), lake);
-        if (summary.rowsOut() != rows) {
-          throw new IllegalArgumentException(summary.rowsRejected() + " rows cannot be described");
-        }
+        BenchLake.requireNoneRejected(lake, summary);
         return rattled.atoms(rows);
       };
     }

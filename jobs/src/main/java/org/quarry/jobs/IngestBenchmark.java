@@ -67,6 +67,7 @@ final class IngestBenchmark implements Benchmark {
         return () -> {
           Lake lake = BenchLake.empty(name());
           Summary summary = meter.run(job(lake, folder), lake);
+          BenchLake.requireNoneRejected(lake, summary);
           BenchLake.delete(lake.root());
           return summary.rowsIn();
         };
@@ -111,11 +112,19 @@ final class IngestBenchmark implements Benchmark {
     return bytes;
   }
 
+  /** Random numbers; the forces of a configuration add up to none, as they must. */
   private static Labels labels(Configuration configuration, long seed) {
     Random random = new Random(seed);
-    return Labels.builder()
-        .energy(random.nextGaussian())
-        .forces(random.doubles(3L * configuration.size(), -1, 1).toArray())
-        .build();
+    double[] forces = random.doubles(3L * configuration.size(), -1, 1).toArray();
+    for (int axis = 0; axis < 3; axis++) {
+      double sum = 0;
+      for (int i = axis; i < forces.length; i += 3) {
+        sum += forces[i];
+      }
+      for (int i = axis; i < forces.length; i += 3) {
+        forces[i] -= sum / configuration.size();
+      }
+    }
+    return Labels.builder().energy(random.nextGaussian()).forces(forces).build();
   }
 }
