@@ -64,7 +64,8 @@ final class ModelOption {
     return lake.root().resolve(last.get(0).getString(0));
   }
 
-  private static Path named(Lake lake, String text) {
+  /** A model of the lake by name, or a file. */
+  static Path named(Lake lake, String text) {
     Path inLake = lake.root().resolve("models").resolve(text + SUFFIX);
     return Files.isRegularFile(inLake) ? inLake : Path.of(text);
   }

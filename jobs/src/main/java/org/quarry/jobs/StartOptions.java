@@ -1,14 +1,12 @@
 package org.quarry.jobs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.quarry.lake.Lake;
 import org.quarry.network.Model;
 import org.quarry.network.ModelFile;
 import org.quarry.network.training.FineTuning;
-import org.quarry.shard.AtomicFile;
 import picocli.CommandLine.Option;
 
 /** The trained model that a training starts from. */
@@ -47,19 +45,14 @@ final class StartOptions {
 
   /** The model, read and verified, if one was asked for. */
   Optional<FineTuning> model(Lake lake) {
-    return from.map(text -> read(file(lake, text)));
-  }
-
-  private static Path file(Lake lake, String text) {
-    Path inLake = lake.root().resolve("models").resolve(text + ".zip");
-    return Files.isRegularFile(inLake) ? inLake : Path.of(text);
+    return from.map(text -> read(ModelOption.named(lake, text)));
   }
 
   private FineTuning read(Path file) {
     try {
       Model model = ModelFile.read(file);
       return new FineTuning(
-          file.getFileName() + " (sha256 " + AtomicFile.sha256(Files.readAllBytes(file)) + ")",
+          file.getFileName() + " (sha256 " + NamedModel.sha256(file) + ")",
           model,
           freshHead ? FineTuning.Head.FRESH : FineTuning.Head.KEPT,
           freeze.isPresent() ? FineTuning.Body.FROZEN : FineTuning.Body.TRAINED);
