@@ -59,7 +59,10 @@ final class PairNetworkVertex extends BaseGraphVertex {
   private final transient NeuralPotential potential;
   private final transient ParameterLayout layout;
   private final transient INDArray parameters;
+  private final transient Map<String, INDArray> parameterViews;
   private transient INDArray gradients;
+  private transient Map<String, INDArray> gradientViews;
+  private transient PairBatch batch;
   private transient Tape tape;
   private transient Array flat;
   private transient Weights weights;
@@ -80,6 +83,7 @@ final class PairNetworkVertex extends BaseGraphVertex {
     this.potential = settings.toPotential();
     this.layout = potential.layout();
     this.parameters = parameters;
+    this.parameterViews = views(parameters);
   }
 
   @Override
@@ -93,7 +97,7 @@ final class PairNetworkVertex extends BaseGraphVertex {
   }
 
   private INDArray predict(boolean training) {
-    PairBatch batch = PairNetworkGraph.batch(inputs[0], inputs[1], inputs[2], inputs[3]);
+    batch = PairNetworkGraph.batch(inputs[0], inputs[1], inputs[2], inputs[3]);
     tape = Tape.on(arrays().engine());
     flat = arrays().reading(parameters);
     weights = Weights.on(tape, layout, flat, settings::isFrozen);
@@ -123,8 +127,9 @@ final class PairNetworkVertex extends BaseGraphVertex {
     }
     INDArray byReference = outsideWorkspaces(this::differentiate);
     release();
+    UpdaterBlocks.skipUnregularized(graph);
     Gradient gradient = new DefaultGradient();
-    views(gradients).forEach((name, view) -> gradient.gradientForVariable().put(name, view));
+    gradient.gradientForVariable().putAll(gradientViews);
     return new Pair<>(
         gradient,
         new INDArray[] {workspaces.dup(ArrayType.ACTIVATION_GRAD, byReference), null, null, null});
@@ -132,7 +137,6 @@ final class PairNetworkVertex extends BaseGraphVertex {
 
   /** Writes the gradients by the parameters and returns the one by the reference energies. */
   private INDArray differentiate() {
-    PairBatch batch = PairNetworkGraph.batch(inputs[0], inputs[1], inputs[2], inputs[3]);
     PairNetworkRows by = PairNetworkRows.of(batch, outputs, potential.tasks(), epsilon);
     double[] byEnergies = by.energies();
     Node product = productWith(byEnergies, energies);
@@ -174,6 +178,7 @@ final class PairNetworkVertex extends BaseGraphVertex {
       tape.close();
       arrays().free(flat);
     }
+    batch = null;
     tape = null;
     flat = null;
     weights = null;
@@ -188,10 +193,25 @@ final class PairNetworkVertex extends BaseGraphVertex {
     release();
   }
 
-  /** The named parts of a flat vector, row-major as the tape reads them. */
-  private Map<String, INDArray> views(INDArray flat) {
+  /**
+   * The named parts of a flat vector, row-major as the tape reads them. Making a view costs as much
+   * as an operation, so they are made once.
+   */
+  private Map<String, INDArray> views(INDArray whole) {
+    if (whole == null) {
+      return Map.of(); // a graph without parameters of its own, as one that is only configured
+    }
+    MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
+    try {
+      return viewsOf(whole);
+    } finally {
+      outside.close();
+    }
+  }
+
+  private Map<String, INDArray> viewsOf(INDArray whole) {
     Map<String, INDArray> views = new LinkedHashMap<>();
-    INDArray vector = flat.reshape(flat.length());
+    INDArray vector = whole.reshape(whole.length());
     for (ParameterLayout.Slice slice : layout.slices()) {
       views.put(
           slice.name(),
@@ -205,6 +225,7 @@ final class PairNetworkVertex extends BaseGraphVertex {
   @Override
   public void setBackpropGradientsViewArray(INDArray view) {
     gradients = view;
+    gradientViews = views(view);
   }
 
   @Override
@@ -224,7 +245,7 @@ final class PairNetworkVertex extends BaseGraphVertex {
 
   @Override
   public Map<String, INDArray> paramTable(boolean backpropOnly) {
-    return views(parameters);
+    return new LinkedHashMap<>(parameterViews);
   }
 
   @Override

@@ -54,7 +54,8 @@ public final class BenchCommand implements Callable<Integer> {
           new LabelBenchmark(),
           new RelevanceBenchmark(),
           new TopKBenchmark(),
-          new ShardBenchmark());
+          new ShardBenchmark(),
+          new TrainBenchmark());
   private static final String BUNDLED = "/org/quarry/datasets/mlearn/Si.extxyz.gz";
 
   @Spec private CommandSpec spec;

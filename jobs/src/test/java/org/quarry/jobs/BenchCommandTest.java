@@ -199,6 +199,50 @@ class BenchCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"schnet", "painn", "cgcnn", "soap"})
+  void aStepOfTrainingIsMeasuredForEveryNetwork(String network) throws IOException {
+    JsonNode json =
+        run(
+                "train",
+                "--structures",
+                dimers(),
+                "--set",
+                "network=" + network,
+                "--set",
+                "features=4",
+                "--set",
+                "r_cut=4",
+                "--set",
+                "batch=1",
+                "--set",
+                "molecules=0",
+                "--json")
+            .json();
+    assertEquals("ms/batch", json.get("unit").asText());
+    assertEquals(network, json.get("parameters").get("network").asText());
+    assertEquals(4, json.get("parameters").get("features").asInt());
+    assertTrue(json.get("parameters").get("forces").asBoolean());
+    assertTrue(json.get("min").asDouble() > 0);
+  }
+
+  @Test
+  void trainingIsMeasuredOnMoleculesOfItsOwn() {
+    JsonNode json =
+        run(
+                "train",
+                "--set",
+                "features=2",
+                "--set",
+                "interactions=1",
+                "--set",
+                "forces=false",
+                "--json")
+            .json();
+    assertEquals(32, json.get("structures").asInt());
+    assertEquals(640, json.get("atoms").asInt());
+  }
+
   @Test
   void aPersonReadsOneLine() throws IOException {
     Cli.Result result = run("potential", "--structures", dimers(), "--potential", "edip-si");

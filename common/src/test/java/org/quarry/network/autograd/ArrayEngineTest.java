@@ -255,6 +255,10 @@ class ArrayEngineTest {
       calls.add((k, out) -> k.segmentSum(w, 0, rows.order(), rows.offsets(), columns, out, 3));
       calls.add((k, out) -> k.softplus(x, 1, all, -0.7, out, 3, new float[all], 0));
       calls.add((k, out) -> k.softplus(x, 1, all, 0, new float[all], 0, out, 3));
+      for (BinaryFunction f : BinaryFunction.values()) {
+        calls.add((k, out) -> k.combine(f, x, 1, y, 2, all, out, 3));
+        calls.add((k, out) -> k.combine(f, x, 1, -1.7, all, out, 3));
+      }
       calls.add((k, out) -> k.apply(UnaryFunction.EXP, x, 1, all, out, 3));
       calls.add((k, out) -> k.apply(UnaryFunction.SIGMOID, x, 1, all, out, 3));
       calls.add((k, out) -> k.apply(UnaryFunction.SILU_CURVATURE, x, 1, all, out, 3));

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.quarry.atoms.Cell;
 import org.quarry.atoms.Configuration;
+import org.quarry.network.autograd.Node;
 
 /** The laws that every potential obeys, whatever its representation. */
 class NeuralPotentialTest {
@@ -56,28 +58,31 @@ class NeuralPotentialTest {
 
   @ParameterizedTest
   @MethodSource("org.quarry.network.potential.Potentials#representations")
-  void strainDerivativesAreSlopesOfTheEnergyOfAStrainedCrystal(Representation representation) {
+  void strainDerivativesAreSlopesOfTheEnergyUnderStrain(Representation representation) {
     Potentials p = new Potentials(representation);
-    Configuration crystal = Potentials.crystal();
-    double[] derivatives = p.strainDerivatives(Potentials.molecule(), crystal);
+    Configuration[] all = {Potentials.molecule(), Potentials.crystal(), Potentials.slab()};
+    double[] derivatives = p.strainDerivatives(all);
     double largest = Arrays.stream(derivatives).map(Math::abs).max().orElseThrow();
-    for (int k = 0; k < 3; k++) {
-      for (int l = 0; l < 3; l++) {
-        int from = k;
-        int to = l;
-        double slope =
-            slope(
-                h ->
-                    p.energies(
-                            Configuration.of(
-                                crystal.atomicNumbers(),
-                                strained(crystal.positions(), from, to, h),
-                                Cell.of(strained(crystal.cell().toArray(), from, to, h)),
-                                crystal.pbc()))[0]);
-        assertEquals(slope, derivatives[9 + 3 * k + l], 1e-7 * largest);
-        assertEquals(derivatives[9 + 3 * k + l], derivatives[9 + 3 * l + k], 1e-12 * largest);
+    for (int c = 0; c < all.length; c++) {
+      for (int k = 0; k < 3; k++) {
+        for (int l = 0; l < 3; l++) {
+          Configuration still = all[c];
+          int from = k;
+          int to = l;
+          double slope = slope(h -> p.energies(strained(still, from, to, h))[0]);
+          assertEquals(slope, derivatives[9 * c + 3 * k + l], 1e-6 * largest);
+          assertEquals(
+              derivatives[9 * c + 3 * k + l], derivatives[9 * c + 3 * l + k], 1e-12 * largest);
+        }
       }
     }
+  }
+
+  private static Configuration strained(Configuration c, int from, int to, double strain) {
+    Cell cell =
+        c.cell().isNone() ? c.cell() : Cell.of(strained(c.cell().toArray(), from, to, strain));
+    return Configuration.of(
+        c.atomicNumbers(), strained(c.positions(), from, to, strain), cell, c.pbc());
   }
 
   private static double[] strained(double[] vectors, int from, int to, double strain) {
@@ -98,8 +103,10 @@ class NeuralPotentialTest {
     Random random = new Random(5);
     double[] energies = random.doubles(batch.size(), -1, 1).toArray();
     double[] forces = random.doubles(3L * batch.atoms(), -1, 1).toArray();
-    EnergyForceLoss loss = new EnergyForceLoss(0.3);
-    double[] gradient = p.gradient(batch, loss, energies, forces);
+    double[] strains = random.doubles(9L * batch.size(), -1, 1).toArray();
+    Function<Prediction, Node> loss =
+        q -> new EnergyForceLoss(0.3).of(q, energies, forces).plus(stressTerm(q, strains));
+    double[] gradient = p.gradient(batch, loss);
     double largest = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
     for (ParameterLayout.Slice slice : p.layout.slices()) {
       for (int i = 0; i < slice.size(); i += Math.max(1, slice.size() / 3)) {
@@ -109,7 +116,7 @@ class NeuralPotentialTest {
             slope(
                 h -> {
                   p.parameters[at] = value + h;
-                  double changed = p.read(batch, (q, w) -> loss.of(q, energies, forces).toNumber());
+                  double changed = p.read(batch, (q, w) -> loss.apply(q).toNumber());
                   p.parameters[at] = value;
                   return changed;
                 });
@@ -118,11 +125,18 @@ class NeuralPotentialTest {
     }
   }
 
+  private static Node stressTerm(Prediction prediction, double[] labels) {
+    Node strains = prediction.derivatives().strainDerivatives();
+    Node errors = strains.minus(strains.tape().constant(labels, strains.rows(), 9));
+    return errors.square().sum().times(0.01);
+  }
+
   @ParameterizedTest
   @MethodSource("org.quarry.network.potential.Potentials#representations")
   void rotationAndTranslationTurnTheForcesAndLeaveTheEnergy(Representation representation) {
     Potentials p = new Potentials(representation);
-    for (Configuration c : List.of(Potentials.molecule(), Potentials.crystal())) {
+    for (Configuration c :
+        List.of(Potentials.molecule(), Potentials.crystal(), Potentials.slab())) {
       double[] shifted = rotated(c.positions());
       for (int i = 0; i < shifted.length; i++) {
         shifted[i] += 0.37 * (i % 3 + 1);
@@ -168,20 +182,23 @@ class NeuralPotentialTest {
   @MethodSource("org.quarry.network.potential.Potentials#representations")
   void theOrderOfAtomsDoesNotMatter(Representation representation) {
     Potentials p = new Potentials(representation);
-    Configuration c = Potentials.crystal();
-    int[] order = {2, 0, 1};
-    int[] numbers = new int[3];
-    double[] positions = new double[9];
-    double[] forces = p.forces(c);
-    double[] expected = new double[9];
-    for (int i = 0; i < 3; i++) {
-      numbers[i] = c.atomicNumber(order[i]);
-      System.arraycopy(c.positions(), 3 * order[i], positions, 3 * i, 3);
-      System.arraycopy(forces, 3 * order[i], expected, 3 * i, 3);
+    for (Configuration c :
+        List.of(Potentials.molecule(), Potentials.crystal(), Potentials.slab())) {
+      int size = c.size();
+      int[] numbers = new int[size];
+      double[] positions = new double[3 * size];
+      double[] forces = p.forces(c);
+      double[] expected = new double[3 * size];
+      for (int i = 0; i < size; i++) {
+        int other = (i + 2) % size == i ? (i + 1) % size : (i + 2) % size;
+        numbers[i] = c.atomicNumber(other);
+        System.arraycopy(c.positions(), 3 * other, positions, 3 * i, 3);
+        System.arraycopy(forces, 3 * other, expected, 3 * i, 3);
+      }
+      Configuration permuted = Configuration.of(numbers, positions, c.cell(), c.pbc());
+      assertEquals(p.energies(c)[0], p.energies(permuted)[0], 1e-10);
+      assertArrayEquals(expected, p.forces(permuted), 1e-10);
     }
-    Configuration permuted = Configuration.of(numbers, positions, c.cell(), c.pbc());
-    assertEquals(p.energies(c)[0], p.energies(permuted)[0], 1e-10);
-    assertArrayEquals(expected, p.forces(permuted), 1e-10);
   }
 
   @ParameterizedTest

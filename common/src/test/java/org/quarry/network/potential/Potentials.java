@@ -2,6 +2,7 @@ package org.quarry.network.potential;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.quarry.atoms.Cell;
 import org.quarry.atoms.Configuration;
@@ -12,6 +13,7 @@ import org.quarry.network.NativeThreads;
 import org.quarry.network.autograd.Array;
 import org.quarry.network.autograd.ArrayEngine;
 import org.quarry.network.autograd.HostEngine;
+import org.quarry.network.autograd.Node;
 import org.quarry.network.autograd.Precision;
 import org.quarry.network.autograd.Tape;
 
@@ -118,12 +120,12 @@ final class Potentials {
         (p, w) -> p.lastDerivatives().strainDerivatives().toArray());
   }
 
-  double[] gradient(PairBatch batch, EnergyForceLoss loss, double[] energies, double[] forces) {
+  double[] gradient(PairBatch batch, Function<Prediction, Node> loss) {
     return read(
         batch,
         (p, w) -> {
           Array gradient = engine.allocate(1, layout.size());
-          w.lastGradient(loss.of(p, energies, forces), gradient);
+          w.lastGradient(loss.apply(p), gradient);
           return engine.read(gradient);
         });
   }

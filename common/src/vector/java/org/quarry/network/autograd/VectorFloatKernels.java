@@ -35,6 +35,20 @@ final class VectorFloatKernels extends ScalarFloatKernels {
   }
 
   @Override
+  public void combine(
+      BinaryFunction function, float[] a, int i, float[] b, int j, int n, float[] out, int o) {
+    int done = VectorFloatElements.combine(function, a, i, b, j, n, out, o);
+    super.combine(function, a, i + done, b, j + done, n - done, out, o + done);
+  }
+
+  @Override
+  public void combine(
+      BinaryFunction function, float[] a, int i, double number, int n, float[] out, int o) {
+    int done = VectorFloatElements.combine(function, a, i, (float) number, n, out, o);
+    super.combine(function, a, i + done, number, n - done, out, o + done);
+  }
+
+  @Override
   void exp(float[] x, int i, int n, float[] out, int o) {
     int t = 0;
     for (; t + LANES <= n; t += LANES) {

@@ -13,6 +13,7 @@ final class VectorProducts {
   private static final int LANES = SPECIES.length();
   private static final int WIDE = 4 * LANES;
   private static final int STRETCH = 256;
+  private static final int ROWS = 8; // of column8
 
   private VectorProducts() {}
 
@@ -221,7 +222,7 @@ final class VectorProducts {
     sum.intoArray(out, o);
   }
 
-  /** Columns that fill no vector: four rows at a time, so that four chains run side by side. */
+  /** Columns that fill no vector: copied to where they do, zeros beside them. */
   private static void rest(
       float[] a,
       int i,
@@ -236,31 +237,33 @@ final class VectorProducts {
       int n,
       float[] out,
       int o) {
-    int r = 0;
-    for (; r + 4 <= m && firstColumn < n; r += 4) {
-      int at = i + r * row;
-      for (int c = firstColumn; c < n; c++) {
-        int to = o + r * n + c;
-        float s0 = out[to];
-        float s1 = out[to + n];
-        float s2 = out[to + 2 * n];
-        float s3 = out[to + 3 * n];
-        for (int q = first; q < last; q++) {
-          float v = b[j + q * n + c];
-          int from = at + q * column;
-          s0 = Math.fma(a[from], v, s0);
-          s1 = Math.fma(a[from + row], v, s1);
-          s2 = Math.fma(a[from + 2 * row], v, s2);
-          s3 = Math.fma(a[from + 3 * row], v, s3);
+    int columns = n - firstColumn;
+    if (columns == 0) {
+      return;
+    }
+    float[] right = new float[(last - first) * LANES];
+    for (int q = first; q < last; q++) {
+      System.arraycopy(b, j + q * n + firstColumn, right, (q - first) * LANES, columns);
+    }
+    float[] sums = new float[ROWS * LANES];
+    for (int r = 0; r < m; r += ROWS) {
+      int rows = Math.min(ROWS, m - r);
+      int to = o + r * n + firstColumn;
+      for (int s = 0; s < rows; s++) {
+        System.arraycopy(out, to + s * n, sums, s * LANES, columns);
+      }
+      int at = i + r * row + first * column;
+      if (rows == ROWS) {
+        column8(a, at, row, column, right, 0, 0, last - first, LANES, sums, 0);
+      } else {
+        for (int s = 0; s < rows; s++) {
+          column1(a, at + s * row, column, right, 0, 0, last - first, LANES, sums, s * LANES);
         }
-        out[to] = s0;
-        out[to + n] = s1;
-        out[to + 2 * n] = s2;
-        out[to + 3 * n] = s3;
+      }
+      for (int s = 0; s < rows; s++) {
+        System.arraycopy(sums, s * LANES, out, to + s * n, columns);
       }
     }
-    ScalarFloatKernels.product(
-        a, i, row, column, b, j, r, m, first, last, firstColumn, n, n, out, o);
   }
 
   private static FloatVector load(float[] x, int at) {
