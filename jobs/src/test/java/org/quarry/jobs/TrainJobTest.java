@@ -50,7 +50,7 @@ class TrainJobTest {
         "sigma=0.5");
     sharded = json("shard", SPLIT);
     trained = train();
-    evaluated = json("evaluate", SPLIT);
+    evaluated = json("evaluate", "--model", "si", SPLIT);
   }
 
   private static JsonNode train() {
@@ -89,14 +89,16 @@ class TrainJobTest {
   void theSameAgainIsNothingToDo() {
     assertTrue(json("shard", SPLIT).get("nothing_to_do").asBoolean());
     assertTrue(train().get("nothing_to_do").asBoolean());
-    assertTrue(json("evaluate", SPLIT).get("nothing_to_do").asBoolean());
+    assertTrue(json("evaluate", "--model", "si", SPLIT).get("nothing_to_do").asBoolean());
   }
 
   @Test
   void curveErrorsAndPredictionsAreInTheLake() {
     json("predict", "--dataset", "si", "--model", "si");
     Lake lake = Lake.open(LocalSpark.session(), folder.resolve("lake"));
-    assertEquals(trained.get("rows_out").asLong(), lake.read(Table.LEARNING_CURVES).count());
+    assertEquals(
+        trained.get("rows_out").asLong(),
+        lake.read(Table.LEARNING_CURVES).where("model = 'si'").count());
     assertEquals(3, lake.read(Table.EVALUATIONS).where("`group` = ''").count());
     assertEquals(12, lake.read(Table.EVALUATIONS).where("`group` <> ''").count());
     assertEquals(239 + 25, lake.read(Table.PREDICTIONS).where("energy is not null").count());
