@@ -60,7 +60,7 @@ final class GradientTask extends AbstractFunction1<Iterator<Integer>, Iterator<T
       throw new UncheckedIOException(e.getMessage(), e);
     } finally {
       // the memory of a thread that may never train again
-      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+      Workspaces.free();
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.function.DoubleConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.factory.Nd4j;
 import org.quarry.network.training.BatchAssembler;
 import org.quarry.network.training.BatchPlan;
 import org.quarry.network.training.TrainingEngine;
@@ -119,7 +118,7 @@ public final class ParameterAveraging implements TrainingEngine {
       return new Trained(GraphState.of(graph), loss);
     } finally {
       // the memory of a thread that may never train again
-      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+      Workspaces.free();
     }
   }
 }
