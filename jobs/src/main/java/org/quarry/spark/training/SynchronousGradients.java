@@ -33,6 +33,9 @@ public final class SynchronousGradients implements TrainingEngine {
   /** Shorter jobs cost more than they train. */
   private static final int LEAST_STEPS = 16;
 
+  private static final String UNRECOVERED = "Could not recover from a failed barrier";
+  private static final int ATTEMPTS = 4;
+
   private final JavaSparkContext spark;
   private final int workers;
   private final Slots slots;
@@ -63,14 +66,32 @@ public final class SynchronousGradients implements TrainingEngine {
     List<String> plans = Plans.toText(batches, 0, steps * workers);
     Broadcast<GraphState> sent = spark.broadcast(GraphState.of(graph));
     try {
-      List<Trained> trained =
-          run(new GradientTask(sent, plans, deal, secret(), assembler), deal.tasks());
+      List<Trained> trained = again(sent, plans, deal, assembler);
       GraphState.mean(List.of(trained.get(0).state()), graph); // they are all the same
       return trained.stream().mapToDouble(Trained::loss).sum() / (steps * workers);
     } catch (Exception e) { // Spark's own is checked, but not declared
       throw new TrainingException("a worker failed: " + Failures.rootMessage(e), e);
     } finally {
       sent.destroy();
+    }
+  }
+
+  /**
+   * Spark cannot resume a barrier stage of which a task has ended when an executor is lost. The
+   * round begins again then, from the same state, and gives the same.
+   */
+  private List<Trained> again(
+      Broadcast<GraphState> sent, List<String> plans, Deal deal, BatchAssembler assembler)
+      throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return run(new GradientTask(sent, plans, deal, secret(), assembler), deal.tasks());
+      } catch (Exception e) {
+        boolean lost = String.valueOf(e.getMessage()).contains(UNRECOVERED);
+        if (!lost || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 
