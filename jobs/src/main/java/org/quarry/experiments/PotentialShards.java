@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.quarry.atoms.Configuration;
 import org.quarry.atoms.Element;
+import org.quarry.selection.Side;
 import org.quarry.shard.AtomicFile;
 import org.quarry.shard.ShardEntry;
 import org.quarry.shard.ShardManifest;
@@ -23,16 +24,12 @@ import org.quarry.shard.ShardWriter;
  * held back for validation: those whose ids, hashed with a seed, come first.
  */
 final class PotentialShards {
-  static final String TRAIN = "train";
-  static final String VALIDATION = "validation";
-  static final String TEST = "test";
-
   private static final double[] NO_FEATURES = {};
 
   private PotentialShards() {}
 
   /**
-   * Writes shards into a folder, unless they stand there.
+   * Writes shards into a folder; the same frames give the same files.
    *
    * @param sides names of sides by what the frames' split begins with
    * @param validation how many training frames to hold back
@@ -50,19 +47,19 @@ final class PotentialShards {
             }
           });
     }
-    List<StudyFrames.Labeled> train = bySide.getOrDefault(TRAIN, new ArrayList<>());
-    if (train.size() <= validation || !bySide.containsKey(TEST)) {
+    List<StudyFrames.Labeled> train = bySide.getOrDefault(Side.TRAIN.text(), new ArrayList<>());
+    if (train.size() <= validation || !bySide.containsKey(Side.TEST.text())) {
       throw new StudyDataException(
           train.size()
               + " training frames, of which "
               + validation
               + " are for validation, and "
-              + bySide.getOrDefault(TEST, List.of()).size()
+              + bySide.getOrDefault(Side.TEST.text(), List.of()).size()
               + " test frames: check the names of the sides");
     }
     train.sort(Comparator.comparing(frame -> draw(frame.configuration(), seed)));
     if (validation > 0) {
-      bySide.put(VALIDATION, List.copyOf(train.subList(0, validation)));
+      bySide.put(Side.VALIDATION.text(), List.copyOf(train.subList(0, validation)));
       train.subList(0, validation).clear();
     }
     ShardSetup setup = setup(frames);

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.quarry.atoms.Units;
 import org.quarry.io.FileUnits;
 import org.quarry.io.ReadOptions;
 import org.quarry.network.LossShares;
@@ -34,6 +35,7 @@ import org.quarry.network.training.Trainer;
 import org.quarry.network.training.Training;
 import org.quarry.network.training.TrainingEngine;
 import org.quarry.network.training.TrainingParameters;
+import org.quarry.selection.Side;
 import org.quarry.shard.Shard;
 
 /**
@@ -46,8 +48,6 @@ import org.quarry.shard.Shard;
  * are kept), {@code checkpoint_minutes}, {@code report_epochs}.
  */
 final class PotentialStudy implements Study {
-  private static final double KCAL_PER_MOL = 0.0433641153; // eV
-
   @Override
   public String kind() {
     return "potential";
@@ -114,11 +114,11 @@ final class PotentialStudy implements Study {
                 });
     ModelFile.write(folder.resolve("model.zip"), training.model());
     Errors errors = errors(network, parameters, training.model(), shards);
-    ShardSet test = ShardSet.open(shards, PotentialShards.TEST);
+    ShardSet test = ShardSet.open(shards, Side.TEST.text());
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     row.put("network", network.name()).put("seed", parameters.seed());
-    row.put("train_frames", ShardSet.open(shards, PotentialShards.TRAIN).rows());
-    row.put("validation_frames", ShardSet.open(shards, PotentialShards.VALIDATION).rows());
+    row.put("train_frames", ShardSet.open(shards, Side.TRAIN.text()).rows());
+    row.put("validation_frames", ShardSet.open(shards, Side.VALIDATION.text()).rows());
     row.put("test_frames", test.rows());
     CurvePoint last = training.curve().get(training.curve().size() - 1);
     row.put("epochs", last.epoch());
@@ -132,8 +132,8 @@ final class PotentialStudy implements Study {
     oneSize(test)
         .ifPresent(
             atoms -> {
-              row.put("energy_mae_kcal_per_mol", atoms * errors.energyMae() / KCAL_PER_MOL);
-              row.put("force_mae_kcal_per_mol_angstrom", errors.forceMae() / KCAL_PER_MOL);
+              row.put("energy_mae_kcal_per_mol", atoms * errors.energyMae() / Units.KCAL_PER_MOL);
+              row.put("force_mae_kcal_per_mol_angstrom", errors.forceMae() / Units.KCAL_PER_MOL);
             });
     row.put("hours", Math.round(last.seconds() / 36) / 100.0);
     row.put("settings", network.canonicalText() + " " + parameters.canonicalText());
@@ -145,10 +145,10 @@ final class PotentialStudy implements Study {
   private static Errors errors(
       PotentialSettings network, TrainingParameters parameters, Model model, Path shards)
       throws IOException {
-    Learner learner = network.learner(ShardSet.open(shards, PotentialShards.TRAIN));
+    Learner learner = network.learner(ShardSet.open(shards, Side.TRAIN.text()));
     ComputationGraph graph = learner.graph(parameters);
     Model.load(graph, learner.architecture(), model.parameters());
-    return learner.errors(graph, ShardSet.open(shards, PotentialShards.TEST));
+    return learner.errors(graph, ShardSet.open(shards, Side.TEST.text()));
   }
 
   /** Number of atoms, where all frames have the same. */

@@ -1,9 +1,6 @@
 package org.quarry.network.autograd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -50,90 +47,28 @@ final class VectorFloatKernels extends ScalarFloatKernels {
 
   @Override
   void exp(float[] x, int i, int n, float[] out, int o) {
-    int t = 0;
-    for (; t + LANES <= n; t += LANES) {
-      exp(load(x, i + t).max(LOWEST).min(HIGHEST)).intoArray(out, o + t);
-    }
-    exp(x, i, t, n, out, o);
+    VectorFloatFunctions.exp(x, i, n, out, o);
   }
 
   @Override
   void sigmoid(float[] x, int i, int n, float[] out, int o) {
-    int t = 0;
-    for (; t + LANES <= n; t += LANES) {
-      sigmoid(load(x, i + t)).intoArray(out, o + t);
-    }
-    sigmoid(x, i, t, n, out, o);
-  }
-
-  private static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.abs().neg().max(LOWEST));
-    return FloatVector.broadcast(SPECIES, 1).blend(e, x.lt(0f)).div(e.add(1f));
+    VectorFloatFunctions.sigmoid(x, i, n, out, o);
   }
 
   @Override
   public void silu(float[] x, int i, int n, float[] y, int o, float[] slope, int p) {
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
-    int t = 0;
-    for (; t + LANES <= n; t += LANES) {
-      FloatVector v = load(x, i + t);
-      FloatVector s = sigmoid(v);
-      s.mul(one.sub(s).mul(v).add(1f)).intoArray(slope, p + t);
-      v.mul(s).intoArray(y, o + t);
-    }
-    FloatSilu.values(x, i, t, n, y, o, slope, p);
+    VectorFloatFunctions.silu(x, i, n, y, o, slope, p);
   }
 
   @Override
   void siluCurvature(float[] x, int i, int n, float[] out, int o) {
-    int t = 0;
-    for (; t + LANES <= n; t += LANES) {
-      FloatVector v = load(x, i + t);
-      FloatVector s = sigmoid(v);
-      FloatVector rest = sigmoid(v.neg());
-      s.mul(rest).mul(rest.sub(s).mul(v).add(2f)).intoArray(out, o + t);
-    }
-    FloatSilu.curvature(x, i, t, n, out, o);
+    VectorFloatFunctions.siluCurvature(x, i, n, out, o);
   }
 
   @Override
   public void softplus(
       float[] x, int i, int n, double shift, float[] y, int o, float[] slope, int p) {
-    float constant = (float) shift;
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
-    int t = 0;
-    for (; t + LANES <= n; t += LANES) {
-      FloatVector v = load(x, i + t);
-      FloatVector e = exp(v.abs().neg().max(LOWEST));
-      FloatVector s = e.div(e.add(2f));
-      FloatVector s2 = s.mul(s);
-      FloatVector log = s2.mul(L15).add(L13);
-      log = log.mul(s2).add(L11);
-      log = log.mul(s2).add(L9);
-      log = log.mul(s2).add(L7);
-      log = log.mul(s2).add(L5);
-      log = log.mul(s2).add(L3);
-      log = log.mul(s2).add(2f);
-      VectorMask<Float> negative = v.lt(0f);
-      one.blend(e, negative).div(e.add(1f)).intoArray(slope, p + t);
-      v.max(0f).add(log.mul(s)).add(constant).intoArray(y, o + t);
-    }
-    softplus(x, i, t, n, constant, y, o, slope, p);
-  }
-
-  /** eˣ between LOWEST and HIGHEST. */
-  private static FloatVector exp(FloatVector x) {
-    FloatVector t = x.mul(LOG2_E).add(ROUNDING);
-    FloatVector k = t.sub(ROUNDING);
-    FloatVector r = x.sub(k.mul(LN2_HIGH)).sub(k.mul(LN2_LOW));
-    FloatVector p = r.mul(E7).add(E6);
-    p = p.mul(r).add(E5);
-    p = p.mul(r).add(E4);
-    p = p.mul(r).add(E3);
-    p = p.mul(r).add(E2);
-    p = p.mul(r).mul(r).add(r).add(1f);
-    IntVector bits = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
-    return p.mul(bits.reinterpretAsFloats());
+    VectorFloatFunctions.softplus(x, i, n, (float) shift, y, o, slope, p);
   }
 
   @Override
@@ -154,7 +89,7 @@ final class VectorFloatKernels extends ScalarFloatKernels {
         }
         sum.intoArray(out, at + c);
       }
-      segment(x, i, order, start, end, columns, c, out, at);
+      FloatSums.segment(x, i, order, start, end, columns, c, out, at);
     }
   }
 
@@ -202,7 +137,7 @@ final class VectorFloatKernels extends ScalarFloatKernels {
       for (; c + LANES <= columns; c += LANES) {
         ends1(x, i + c, w, j + c, others, pairs, start, end, sign, columns, add, out, at + c);
       }
-      ends(x, i, w, j, others, pairs, start, end, sign, columns, c, add, out, at);
+      FloatSums.ends(x, i, w, j, others, pairs, start, end, sign, columns, c, add, out, at);
     }
   }
 
@@ -299,7 +234,7 @@ final class VectorFloatKernels extends ScalarFloatKernels {
         FloatVector value = sign < 0 ? there.sub(back) : there.add(back);
         (add ? load(out, at + c).add(value) : value).intoArray(out, at + c);
       }
-      product(a, i + s, i + t, b, j + s, j + t, sign, c, columns, add, out, at);
+      FloatSums.product(a, i + s, i + t, b, j + s, j + t, sign, c, columns, add, out, at);
     }
   }
 
