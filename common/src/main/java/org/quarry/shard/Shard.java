@@ -144,22 +144,22 @@ public final class Shard {
     }
   }
 
+  /** Whether a row has an energy that it can be trained on by itself. */
+  public boolean hasTarget(int row) {
+    return !Double.isNaN(energies[row]) || !Double.isNaN(eipEnergies[row]);
+  }
+
   /**
    * The energy a row is trained on, in eV: the first-principles one where there is one, else that
    * of the potential chosen.
    *
-   * @throws IllegalStateException if it has neither
+   * @throws IllegalStateException if it has neither, see {@link #hasTarget}
    */
   public double target(int row) {
-    double energy = Double.isNaN(energies[row]) ? eipEnergies[row] : energies[row];
-    if (Double.isNaN(energy)) {
-      throw new IllegalStateException(
-          "configuration "
-              + ids[row]
-              + " has no energy but those of all potentials: these shards are for training with"
-              + " --targets potentials");
+    if (!hasTarget(row)) {
+      throw new IllegalStateException("configuration " + ids[row] + " has no energy of its own");
     }
-    return energy;
+    return Double.isNaN(energies[row]) ? eipEnergies[row] : energies[row];
   }
 
   /** The empirical potential chosen for a row. */

@@ -26,22 +26,16 @@ class StrategiesIT {
 
   @TempDir Path folder;
 
+  /** In one lake: what a pipeline finds done, it does not do again. */
   @Test
-  void augmentationEndsWithTheErrorsOfTwoModels() {
+  void augmentationMultitaskAndBothEndWithTheErrorsOfTheirModels() {
     run("augmentation", settings("training"));
     assertEquals("augmented-0 plain-0", models());
-  }
-
-  @Test
-  void multitaskEndsWithTheErrorsOfTwoModels() {
     run("multitask", settings("training", "pretraining"));
-    assertEquals("multitask-0 plain-0", models());
-  }
-
-  @Test
-  void bothEndWithTheErrorsOfFourModels() {
+    assertEquals("augmented-0 multitask-0 plain-0", models());
     run("augmentation-multitask", settings("training", "pretraining"));
     assertEquals("augmented-0 both-0 multitask-0 plain-0", models());
+    assertEquals(5, lake().read(Table.RUNS).where("job = 'train'").count()); // one pre-trains
   }
 
   /** Budget: the pool once; a third of it three times. */

@@ -108,9 +108,11 @@ final class PotentialLearner implements Learner {
         : new PotentialLearner(settings, network, rows, same.refit(), start);
   }
 
-  private static NeuralPotential shape(PotentialSettings settings, ShardSet rows) {
+  private static NeuralPotential shape(PotentialSettings settings, ShardSet rows)
+      throws IOException {
     NeuralPotential potential = settings.potential(rows.setup().species());
     if (settings.targets() == TargetKind.LABELS) {
+      rows.requireEnergies();
       return potential.withTasks(1);
     }
     int tasks = rows.setup().potentials().size();

@@ -82,6 +82,26 @@ public final class ShardSet implements Serializable {
     }
   }
 
+  /**
+   * Fails unless every row carries an energy of its own to train on, a first-principles one or that
+   * of the potential chosen.
+   *
+   * @throws ShardException if one has none but those of all potentials
+   */
+  void requireEnergies() throws IOException {
+    for (int s = 0; s < entries().size(); s++) {
+      Shard shard = shard(s);
+      for (int row = 0; row < shard.rows(); row++) {
+        if (!shard.hasTarget(row)) {
+          throw new ShardException(
+              folder
+                  + " holds rows without an energy but those of all potentials: they are for training"
+                  + " with --targets potentials");
+        }
+      }
+    }
+  }
+
   /** Number of rows in all. */
   public int rows() {
     return entries().stream().mapToInt(ShardEntry::rows).sum();

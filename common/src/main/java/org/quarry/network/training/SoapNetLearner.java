@@ -48,6 +48,7 @@ final class SoapNetLearner implements Learner {
 
   static SoapNetLearner of(SoapNetSettings settings, ShardSet rows) throws IOException {
     rows.requireVectors();
+    rows.requireEnergies();
     return new SoapNetLearner(
         settings,
         rows,
@@ -61,6 +62,7 @@ final class SoapNetLearner implements Learner {
   static SoapNetLearner of(SoapNetSettings settings, ShardSet rows, FineTuning from)
       throws IOException {
     rows.requireVectors();
+    rows.requireEnergies();
     Model model = from.model();
     SoapNetLearner fresh =
         new SoapNetLearner(

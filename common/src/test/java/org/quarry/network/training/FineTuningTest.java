@@ -23,6 +23,7 @@ import org.quarry.network.Model;
 import org.quarry.network.potential.NeuralPotential;
 import org.quarry.network.potential.RadialBasis;
 import org.quarry.network.potential.SchNet;
+import org.quarry.shard.ShardException;
 
 /** Trainings that start from trained models. */
 class FineTuningTest {
@@ -182,6 +183,17 @@ class FineTuningTest {
                         NETWORK.withTargets(TargetKind.POTENTIALS), SHORT, TrainingEngine.local())
                     .train(shards, point -> {}));
     assertTrue(e.getMessage().contains("without the energies of potentials"), e.getMessage());
+  }
+
+  @Test
+  void rowsWithoutAnEnergyOfTheirOwnAreForAllPotentials() throws IOException {
+    Path many = Files.createDirectory(folder.resolve("no-labels"));
+    PairwiseShards.writePotentials(many, 10, 5);
+    ShardException e =
+        assertThrows(
+            ShardException.class,
+            () -> new Trainer(NETWORK, SHORT, TrainingEngine.local()).train(many, point -> {}));
+    assertTrue(e.getMessage().contains("--targets potentials"), e.getMessage());
   }
 
   @Test
