@@ -1,6 +1,8 @@
 package org.quarry.jobs;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,18 +28,24 @@ final class EpochLines implements Consumer<CurvePoint> {
       return;
     }
     next = System.nanoTime() + INTERVAL;
-    Errors errors = point.validation();
-    StringBuilder line = new StringBuilder();
-    line.append(
-        String.format(
-            Locale.ROOT, "train %s: epoch %d, loss %.4g", model, point.epoch(), point.loss()));
+    out.printf(
+        Locale.ROOT,
+        "train %s: epoch %d, loss %.4g%s%n",
+        model,
+        point.epoch(),
+        point.loss(),
+        validation(point.validation()));
+    out.flush();
+  }
+
+  private static String validation(Errors errors) {
+    List<String> parts = new ArrayList<>();
     if (!Double.isNaN(errors.energyMae())) {
-      line.append(String.format(Locale.ROOT, ", %.4g eV/atom", errors.energyMae()));
+      parts.add(String.format(Locale.ROOT, "%.4g eV/atom", errors.energyMae()));
     }
     if (!Double.isNaN(errors.forceMae())) {
-      line.append(String.format(Locale.ROOT, ", %.4g eV/Å", errors.forceMae()));
+      parts.add(String.format(Locale.ROOT, "%.4g eV/Å", errors.forceMae()));
     }
-    out.println(line.append(" on the validation split"));
-    out.flush();
+    return parts.isEmpty() ? "" : ", validation " + String.join(", ", parts);
   }
 }

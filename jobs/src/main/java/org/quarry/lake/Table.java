@@ -201,7 +201,7 @@ public enum Table {
       List.of("run_id", "configuration_id")),
   /**
    * Errors of a model (or potential) on a split, by group. {@code rows} counts the numbers
-   * compared: configurations, or components of forces.
+   * compared: configurations, or components of forces or stress.
    */
   EVALUATIONS(
       Kind.RESULTS,
