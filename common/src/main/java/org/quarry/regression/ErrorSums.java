@@ -22,6 +22,11 @@ public final class ErrorSums {
     squares += squareSum;
   }
 
+  /** Adds one residual. */
+  public void add(double residual) {
+    add(1, Math.abs(residual), residual * residual);
+  }
+
   /** Number of residuals. */
   public long count() {
     return count;

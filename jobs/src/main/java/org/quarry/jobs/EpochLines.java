@@ -46,6 +46,9 @@ final class EpochLines implements Consumer<CurvePoint> {
     if (!Double.isNaN(errors.forceMae())) {
       parts.add(String.format(Locale.ROOT, "%.4g eV/Å", errors.forceMae()));
     }
+    if (!Double.isNaN(errors.virialMae())) {
+      parts.add(String.format(Locale.ROOT, "virial %.4g eV/atom", errors.virialMae()));
+    }
     return parts.isEmpty() ? "" : ", validation " + String.join(", ", parts);
   }
 }

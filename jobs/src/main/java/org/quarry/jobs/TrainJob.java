@@ -153,15 +153,20 @@ public final class TrainJob extends LakeJob {
           Summary.of(facts.get("train_rows").longValue(), trained.curve().size(), 0)
               .withOutput(file.toString())
               .with("epochs", facts.get("epochs").longValue());
-      Double energies = facts.get("validation_mae_ev_per_atom");
-      Double forces = facts.get("validation_force_mae_ev_per_angstrom");
-      if (energies != null) {
-        summary = summary.with("validation MAE (eV/atom)", energies);
-      }
-      return forces == null ? summary : summary.with("validation MAE (eV/Å)", forces);
+      summary = told(summary, "validation MAE (eV/atom)", facts.get("validation_mae_ev_per_atom"));
+      summary =
+          told(summary, "validation MAE (eV/Å)", facts.get("validation_force_mae_ev_per_angstrom"));
+      return told(
+          summary,
+          "validation MAE of the virial (eV/atom)",
+          facts.get("validation_virial_mae_ev_per_atom"));
     } catch (IOException | TrainingInputException e) {
       throw new InputException(e.getMessage(), e);
     }
+  }
+
+  private static Summary told(Summary summary, String name, Double value) {
+    return value == null ? summary : summary.with(name, value);
   }
 
   private Trainer trainer(Lake lake) {
@@ -197,7 +202,9 @@ public final class TrainJob extends LakeJob {
               known(errors.energyRmse()),
               known(errors.forceMae()),
               known(errors.forceRmse()),
-              point.learningRate()));
+              point.learningRate(),
+              known(errors.virialMae()),
+              known(errors.virialRmse())));
     }
     return rows;
   }

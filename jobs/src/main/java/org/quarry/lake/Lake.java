@@ -362,9 +362,10 @@ public final class Lake {
 
   /**
    * 2: dtype and blocks of descriptors; 3: forces of empirical potentials, errors of forces on
-   * learning curves; 4: stress and disagreement of predictions.
+   * learning curves; 4: stress and disagreement of predictions; 5: errors of the virial on learning
+   * curves.
    */
-  private static final String SCHEMA_VERSION = "4";
+  private static final String SCHEMA_VERSION = "5";
 
   /** Tasks write what they hold: no shuffle into one writer when all rows are of one partition. */
   private static final String TABLE_PROPERTIES =

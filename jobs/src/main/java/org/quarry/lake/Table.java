@@ -218,8 +218,8 @@ public enum Table {
       List.of("run_id", "model", "dataset_id", "split", "group", "quantity")),
   /**
    * How a training went: one row an epoch; losses as the trainer defines them. Errors on the
-   * validation split: energies in eV/atom, force components in eV/Å; {@code validation_mae} is that
-   * of energies.
+   * validation split: energies and virial in eV/atom, force components in eV/Å; {@code
+   * validation_mae} is that of energies.
    */
   LEARNING_CURVES(
       Kind.RESULTS,
@@ -232,7 +232,9 @@ public enum Table {
           .add("validation_energy_rmse", DoubleType)
           .add("validation_force_mae", DoubleType)
           .add("validation_force_rmse", DoubleType)
-          .add("learning_rate", DoubleType),
+          .add("learning_rate", DoubleType)
+          .add("validation_virial_mae", DoubleType)
+          .add("validation_virial_rmse", DoubleType),
       List.of("run_id", "model", "epoch")),
   /** Data sets, files or runs that no later read sees; a later run may bring the same in anew. */
   RETRACTIONS(

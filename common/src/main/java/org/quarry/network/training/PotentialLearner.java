@@ -288,20 +288,34 @@ final class PotentialLearner implements Learner {
         sums.force((force - targets.forces()[i]) * reference.scale());
       }
     }
+    if (settings.outputs().contains(Output.STRESS)) {
+      int first = batch.size() + (forces ? batch.atoms() : 0); // two rows a configuration from here
+      for (int i = 0; i < targets.stresses().length; i++) {
+        if (!Double.isNaN(targets.stresses()[i])) {
+          int b = i / 6;
+          double stress = output.getDouble(first + i / 3, i % 3);
+          double perAtom = reference.scale() * batch.volume(b) / sizes[b];
+          sums.virial((stress - targets.stresses()[i]) * perAtom);
+        }
+      }
+    }
   }
 
   @Override
   public double loss(Errors errors) {
-    if (Double.isNaN(errors.forceRmse())) {
-      return square(errors.energyRmse() / reference.scale());
-    }
-    double p = settings.shares().energy();
-    return p * square(errors.energyRmse() / reference.scale())
-        + (1 - p) * square(errors.forceRmse() / reference.scale());
+    LossShares shares = settings.shares();
+    double rest = mean(shares.energy(), square(errors.energyRmse()), square(errors.forceRmse()));
+    return mean(1 - shares.stress(), rest, square(errors.virialRmse()));
   }
 
-  private static double square(double x) {
-    return x * x;
+  /** p x + (1 − p) y; x where y is not known. */
+  private static double mean(double p, double x, double y) {
+    return Double.isNaN(y) ? x : p * x + (1 - p) * y;
+  }
+
+  private double square(double rmse) {
+    double own = rmse / reference.scale();
+    return own * own;
   }
 
   @Override

@@ -114,6 +114,8 @@ public final class Trainer {
     putIfKnown(facts, "validation_rmse_ev_per_atom", kept.errors().energyRmse());
     putIfKnown(facts, "validation_force_mae_ev_per_angstrom", kept.errors().forceMae());
     putIfKnown(facts, "validation_force_rmse_ev_per_angstrom", kept.errors().forceRmse());
+    putIfKnown(facts, "validation_virial_mae_ev_per_atom", kept.errors().virialMae());
+    putIfKnown(facts, "validation_virial_rmse_ev_per_atom", kept.errors().virialRmse());
     return new ModelCard(
         shards.setup().snapshot(),
         shards.fingerprint(),

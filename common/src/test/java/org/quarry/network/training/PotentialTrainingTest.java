@@ -13,6 +13,7 @@ import org.quarry.fixtures.PairwiseShards;
 import org.quarry.network.LossShares;
 import org.quarry.network.Model;
 import org.quarry.network.ModelFile;
+import org.quarry.network.ResidualUnit;
 import org.quarry.network.potential.NeuralPotential;
 import org.quarry.network.potential.PaiNN;
 import org.quarry.network.potential.RadialBasis;
@@ -21,10 +22,9 @@ import org.quarry.network.potential.SchNet;
 /** Potentials on clusters that Morse's law holds together. */
 class PotentialTrainingTest {
   private static final List<String> SPECIES = List.of("Si");
-  private static final PotentialSettings SCHNET =
-      PotentialSettings.of(
-          NeuralPotential.of(new SchNet(SPECIES, 16, 2, RadialBasis.GAUSSIAN, 12, 5)),
-          LossShares.of(0.5));
+  private static final NeuralPotential SHAPE =
+      NeuralPotential.of(new SchNet(SPECIES, 16, 2, RadialBasis.GAUSSIAN, 12, 5));
+  private static final PotentialSettings SCHNET = PotentialSettings.of(SHAPE, LossShares.of(0.5));
   private static final TrainingParameters SHORT =
       TrainingParameters.POTENTIAL.toBuilder().epochs(20).batchSize(10).learningRate(5e-3).build();
 
@@ -47,6 +47,20 @@ class PotentialTrainingTest {
     Errors end = last(training).validation();
     assertTrue(end.forceMae() < 0.25 * start.forceMae(), start + " -> " + end);
     assertTrue(end.energyMae() < 0.1, end.toString());
+  }
+
+  /** The stress alone has its pressure and shear right only if its units and signs are. */
+  @Test
+  void stressIsLearntAndWatched() throws IOException {
+    PairwiseShards.write(folder, 100, 20, PairwiseShards.Labels.STRESS);
+    Training training =
+        train(PotentialSettings.of(SHAPE, new LossShares(0.5, 0.9, ResidualUnit.ATOM)), SHORT);
+    Errors start = training.curve().get(0).validation();
+    Errors end = last(training).validation();
+    assertTrue(end.virialMae() < 0.25 * start.virialMae(), start + " -> " + end);
+    assertTrue(end.virialRmse() >= end.virialMae());
+    assertEquals(
+        end.virialMae(), training.model().card().facts().get("validation_virial_mae_ev_per_atom"));
   }
 
   @Test
