@@ -75,7 +75,7 @@ final class NetworkOptions {
 
   @Option(
       names = "--radial-functions",
-      description = "schnet, painn, cgcnn: functions of a distance (default: 20)")
+      description = "schnet, painn, cgcnn: functions of a distance (default: 8 for painn, else 20)")
   private Optional<Integer> radialFunctions = Optional.empty();
 
   @Option(
@@ -169,9 +169,9 @@ final class NetworkOptions {
       shape.put("features", 64);
       shape.put("interactions", 3);
       shape.put("cutoff", 5.0);
-      shape.put("radial_functions", 20);
-      shape.put(
-          "radial_basis", name(wanted == Kind.PAINN ? RadialBasis.BESSEL : RadialBasis.GAUSSIAN));
+      boolean bessel = wanted == Kind.PAINN;
+      shape.put("radial_functions", bessel ? 8 : 20); // 20 of Bessel's learn small sets by heart
+      shape.put("radial_basis", name(bessel ? RadialBasis.BESSEL : RadialBasis.GAUSSIAN));
     }
     return shape;
   }
