@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.quarry.atoms.Configuration;
 import org.quarry.atoms.Element;
 import org.quarry.atoms.EnergyKind;
@@ -16,15 +18,20 @@ abstract class ModelPredictor implements Predictor {
   }
 
   private final String name;
-  private final List<String> species;
+  private final String elements;
   private final EnergyKind energyKind;
   private final boolean[] known = new boolean[119];
 
-  ModelPredictor(String name, List<String> species, EnergyKind energyKind) {
+  /**
+   * A predictor.
+   *
+   * @param known the elements that it was trained on
+   */
+  ModelPredictor(String name, Set<Element> known, EnergyKind energyKind) {
     this.name = name;
-    this.species = List.copyOf(species);
+    this.elements = known.stream().map(Element::symbol).collect(Collectors.joining(", "));
     this.energyKind = energyKind;
-    species.forEach(symbol -> known[Element.of(symbol).atomicNumber()] = true);
+    known.forEach(element -> this.known[element.atomicNumber()] = true);
   }
 
   @Override
@@ -56,7 +63,7 @@ abstract class ModelPredictor implements Predictor {
                 "model "
                     + name
                     + " was trained on "
-                    + String.join(", ", species)
+                    + elements
                     + " only; configuration "
                     + configuration.id()
                     + " holds "

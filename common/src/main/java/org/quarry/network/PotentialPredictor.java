@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.quarry.atoms.Configuration;
 import org.quarry.atoms.Element;
 import org.quarry.atoms.EnergyKind;
@@ -34,6 +35,7 @@ final class PotentialPredictor extends ModelPredictor {
   private final Array parameters;
 
   static PotentialPredictor of(String name, Model model, PotentialNetwork network) {
+    GraphicsCard.check();
     NeuralPotential potential = network.potential();
     if (potential.tasks() > 1) {
       throw new IllegalArgumentException(
@@ -61,6 +63,7 @@ final class PotentialPredictor extends ModelPredictor {
     }
     return new PotentialPredictor(
         name,
+        reference.atoms().keySet(),
         EnergyKind.of(model.card().energyKind()),
         potential,
         values,
@@ -70,12 +73,13 @@ final class PotentialPredictor extends ModelPredictor {
 
   private PotentialPredictor(
       String name,
+      Set<Element> known,
       EnergyKind energyKind,
       NeuralPotential potential,
       double[] values,
       double[] elements,
       double scale) {
-    super(name, potential.representation().species(), energyKind);
+    super(name, known, energyKind);
     this.potential = potential;
     this.layout = potential.layout();
     this.elements = elements.clone();

@@ -28,7 +28,7 @@ final class SoapNetPredictor extends ModelPredictor {
   private final Map<String, Array> parameters = new HashMap<>();
 
   SoapNetPredictor(String name, Model model, SoapNet network, AtomVectors vectors) {
-    super(name, network.species(), EnergyKind.of(model.card().energyKind()));
+    super(name, model.reference().atoms().keySet(), EnergyKind.of(model.card().energyKind()));
     this.network = network;
     this.reference = model.reference();
     this.vectors = vectors;

@@ -122,9 +122,14 @@ final class PotentialStudy implements Study {
     row.put("test_frames", test.rows());
     CurvePoint last = training.curve().get(training.curve().size() - 1);
     row.put("epochs", last.epoch());
-    row.put("kept_epoch", training.model().card().facts().get("kept_epoch").intValue());
-    row.put("validation_energy_mae_mev_per_atom", 1e3 * last.validation().energyMae());
-    row.put("validation_force_mae_mev_per_angstrom", 1e3 * last.validation().forceMae());
+    Map<String, Double> kept = training.model().card().facts();
+    row.put("kept_epoch", kept.get("kept_epoch").intValue());
+    row.put(
+        "validation_energy_mae_mev_per_atom",
+        1e3 * kept.getOrDefault("validation_mae_ev_per_atom", Double.NaN));
+    row.put(
+        "validation_force_mae_mev_per_angstrom",
+        1e3 * kept.getOrDefault("validation_force_mae_ev_per_angstrom", Double.NaN));
     row.put("energy_mae_mev_per_atom", 1e3 * errors.energyMae());
     row.put("energy_rmse_mev_per_atom", 1e3 * errors.energyRmse());
     row.put("force_mae_mev_per_angstrom", 1e3 * errors.forceMae());

@@ -1,16 +1,20 @@
 package org.quarry.jobs;
 
+import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_from_entries;
-import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -28,20 +32,40 @@ final class AlignedEnergies {
 
   private AlignedEnergies() {}
 
-  /** The run whose alignment holds. */
-  static long lastRun(Lake lake) {
-    Row last = lake.read(Table.ALIGNMENTS).agg(max("run_id")).first();
-    if (last.isNullAt(0)) {
+  /**
+   * The run of augment whose alignment and choices hold: the newest that looked at all the data
+   * sets, or, if none did, the newest.
+   *
+   * @param datasets names; none: all
+   * @throws InputException if there is none
+   */
+  static long lastRun(Lake lake, List<String> datasets) {
+    Column theirs =
+        from_json(
+            get_json_object(col("parameters"), "$.parameters.datasets"),
+            DataTypes.createArrayType(DataTypes.StringType));
+    Column ours = lit(datasets.toArray(String[]::new));
+    Column covers = size(theirs).equalTo(0);
+    if (!datasets.isEmpty()) {
+      covers = covers.or(size(array_except(ours, theirs)).equalTo(0));
+    }
+    List<Row> newest =
+        lake.read(Table.RUNS)
+            .where(col("job").equalTo("augment"))
+            .orderBy(covers.desc(), col("run_id").desc())
+            .select("run_id")
+            .takeAsList(1);
+    if (newest.isEmpty()) {
       throw new InputException("the lake's potentials are not aligned: run quarry augment first");
     }
-    return last.getLong(0);
+    return newest.get(0).getLong(0);
   }
 
   /** The names of the potentials that hold under that alignment, sorted. */
-  static List<String> potentials(Lake lake) {
+  static List<String> potentials(Lake lake, List<String> datasets) {
     return lake
         .read(Table.ALIGNMENTS)
-        .where(col("run_id").equalTo(lastRun(lake)))
+        .where(col("run_id").equalTo(lastRun(lake, datasets)))
         .select("potential")
         .distinct()
         .orderBy("potential")
@@ -56,10 +80,10 @@ final class AlignedEnergies {
    * {@code forces} for the aligned potentials; null where a potential gave no answer, or an element
    * was not aligned.
    */
-  static Dataset<Row> of(Lake lake, Dataset<Row> configurations) {
+  static Dataset<Row> of(Lake lake, List<String> datasets, Dataset<Row> configurations) {
     List<Row> alignments =
         lake.read(Table.ALIGNMENTS)
-            .where(col("run_id").equalTo(lastRun(lake)))
+            .where(col("run_id").equalTo(lastRun(lake, datasets)))
             .select("potential", "parameter_hash", "offsets")
             .orderBy("potential")
             .collectAsList();
@@ -93,8 +117,9 @@ final class AlignedEnergies {
    * {@code configuration_id}, {@code aligned}: a map from the aligned potentials to their energies
    * in eV, those without an answer left out.
    */
-  static Dataset<Row> byConfiguration(Lake lake, Dataset<Row> configurations) {
-    return of(lake, configurations)
+  static Dataset<Row> byConfiguration(
+      Lake lake, List<String> datasets, Dataset<Row> configurations) {
+    return of(lake, datasets, configurations)
         .where(col("predicted").isNotNull())
         .groupBy("configuration_id")
         .agg(map_from_entries(collect_list(struct(col("model"), col("predicted")))).as("aligned"));

@@ -122,6 +122,11 @@ public final class AugmentJob extends SetJob {
   }
 
   @Override
+  protected List<String> foundBy() {
+    return List.of("datasets");
+  }
+
+  @Override
   protected Parameters parameters(Lake lake) {
     AugmentationSettings settings = settings();
     descriptorHashes =

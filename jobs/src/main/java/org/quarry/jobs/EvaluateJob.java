@@ -63,12 +63,18 @@ public final class EvaluateJob extends SetJob {
   }
 
   @Override
+  protected List<String> foundBy() {
+    return List.of("name", "datasets", "side");
+  }
+
+  @Override
   protected Parameters parameters(Lake lake) {
     Map<String, Object> map = new TreeMap<>(split.toMap());
+    map.put("name", potentials ? "potentials" : String.join(",", model.names(lake)));
     map.put(
         "model",
         potentials
-            ? "potentials aligned by run " + AlignedEnergies.lastRun(lake)
+            ? "potentials aligned by run " + AlignedEnergies.lastRun(lake, datasets.names())
             : model.sha256(lake));
     map.put("datasets", datasets.names());
     map.put("method", method.orElse("the only one"));
@@ -87,7 +93,7 @@ public final class EvaluateJob extends SetJob {
     Dataset<Row> configurations = lake.read(Table.CONFIGURATIONS).join(labels.select(ID), ID);
     Dataset<Row> predicted =
         potentials
-            ? AlignedEnergies.of(lake, configurations)
+            ? AlignedEnergies.of(lake, datasets.names(), configurations)
                 .withColumn(Derivative.STRESS.predicted(), lit(null).cast("array<double>"))
             : predictions(lake, run, labels, configurations);
     Map<String, Evaluation> evaluations = new TreeMap<>();
@@ -120,17 +126,27 @@ public final class EvaluateJob extends SetJob {
         }
       }
     }
+    if (evaluations.isEmpty()) {
+      throw new InputException(nothingToCompare(predicted, failed));
+    }
     return summary(run, List.copyOf(evaluations.values()), failed);
+  }
+
+  private String nothingToCompare(Dataset<Row> predicted, long failed) {
+    if (failed == 0) {
+      return "the " + side.text() + " side holds no energy to compare with";
+    }
+    String all = "none of the " + failed + " configurations of the " + side.text() + " side";
+    return potentials
+        ? all + " has an energy by an aligned potential"
+        : all + " could be predicted: " + predicted.first().getAs("message");
   }
 
   private Summary summary(Run run, List<Evaluation> evaluations, long failed) {
     Evaluation best =
         evaluations.stream()
             .min(Comparator.comparingDouble(one -> one.energyErrors().perAtom().mae()))
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        "the " + side.text() + " side holds no energy to compare with"));
+            .orElseThrow();
     String names = String.join(",", datasets.names());
     List<Row> rows =
         evaluations.stream().flatMap(one -> one.rows(names, side.text()).stream()).toList();
@@ -169,7 +185,8 @@ public final class EvaluateJob extends SetJob {
             col(ID),
             col("energy").as("predicted"),
             col(Derivative.FORCES.predicted()),
-            col(Derivative.STRESS.predicted()));
+            col(Derivative.STRESS.predicted()),
+            col("message"));
   }
 
   /** Id, group, method, kind, energy, forces and stress of the side's labelled configurations. */

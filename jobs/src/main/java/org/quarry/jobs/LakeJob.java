@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,15 @@ public abstract class LakeJob implements Callable<Integer> {
   /** What names the input as a whole, for jobs whose result depends on all of it. */
   protected Optional<String> fingerprint(Lake lake) {
     return Optional.empty();
+  }
+
+  /**
+   * Parameters by which later jobs find the result, of several runs the newest: the name that
+   * shards or a model were given, say. The same work again is then nothing to do only as long as no
+   * other run has taken its place. None: results are told apart by run, and none replaces another.
+   */
+  protected List<String> foundBy() {
+    return List.of();
   }
 
   /** Does the work. {@link Summary#NOTHING_TO_DO} leaves no trace in the books. */
@@ -88,7 +98,7 @@ public abstract class LakeJob implements Callable<Integer> {
     Lock lock = lake.lock(output());
     try {
       Run run = new Run(lake, name(), start, parameters(lake), fingerprint(lake));
-      Summary summary = run.wasDone() ? Summary.NOTHING_TO_DO : execute(lake, run);
+      Summary summary = run.wasDone(foundBy()) ? Summary.NOTHING_TO_DO : execute(lake, run);
       if (!summary.isNothing()) {
         run.end(summary);
       }

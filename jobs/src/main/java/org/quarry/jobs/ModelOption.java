@@ -40,6 +40,11 @@ final class ModelOption {
     return files;
   }
 
+  /** What the models are called in results. */
+  List<String> names(Lake lake) {
+    return files(lake).stream().map(NamedModel::name).toList();
+  }
+
   /** The checksums of the models' files, which name them all. */
   String sha256(Lake lake) {
     return String.join(",", files(lake).stream().map(NamedModel::sha256).toList());

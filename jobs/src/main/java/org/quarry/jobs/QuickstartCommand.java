@@ -89,8 +89,10 @@ public final class QuickstartCommand implements Callable<Integer> {
         lake.spark()
             .sql(
                 """
-                SELECT model, max(rows) AS rows, max(mae) AS mae, max(rmse) AS rmse FROM evaluations
-                WHERE `group` = '' AND quantity = 'energy per atom' GROUP BY model ORDER BY mae
+                SELECT model, max_by(rows, run_id) AS rows, max_by(mae, run_id) AS mae,
+                  max_by(rmse, run_id) AS rmse
+                FROM evaluations WHERE `group` = '' AND quantity = 'energy per atom'
+                GROUP BY model ORDER BY mae
                 """)
             .collectAsList();
     out.println();

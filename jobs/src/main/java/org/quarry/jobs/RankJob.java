@@ -83,6 +83,11 @@ public final class RankJob extends SetJob {
   }
 
   @Override
+  protected List<String> foundBy() {
+    return List.of("pool", "task");
+  }
+
+  @Override
   protected Parameters parameters(Lake lake) {
     descriptorHash = descriptor.hash(lake);
     return new SimpleParameters(

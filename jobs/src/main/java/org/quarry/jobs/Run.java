@@ -1,13 +1,16 @@
 package org.quarry.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -101,16 +104,34 @@ public final class Run {
     return new StructType(java.util.Arrays.copyOf(schema.fields(), schema.length() - 1));
   }
 
-  /** Whether a run with the same parameters and input has ended, and counts. */
-  boolean wasDone() {
-    return fingerprint.isPresent()
-        && !lake.read(Table.RUNS)
-            .where(
-                col("job")
-                    .equalTo(job)
-                    .and(col("parameter_hash").equalTo(parameters.hash()))
-                    .and(col("fingerprint").equalTo(fingerprint.get())))
-            .isEmpty();
+  /**
+   * Whether a run with the same parameters and input has ended, and counts.
+   *
+   * @param foundBy see {@link LakeJob#foundBy}
+   */
+  boolean wasDone(List<String> foundBy) {
+    if (fingerprint.isEmpty()) {
+      return false;
+    }
+    Dataset<Row> runs = lake.read(Table.RUNS).where(col("job").equalTo(job));
+    Column own = lit(parameters.canonicalText());
+    for (String key : foundBy) {
+      String path = "$.parameters." + key;
+      runs =
+          runs.where(get_json_object(col("parameters"), path).equalTo(get_json_object(own, path)));
+    }
+    if (!foundBy.isEmpty()) {
+      runs = runs.orderBy(col("run_id").desc()).limit(1);
+    }
+    return runs
+        .where(
+            col("parameter_hash")
+                .equalTo(parameters.hash())
+                .and(col("fingerprint").equalTo(fingerprint.get())))
+        .select("output")
+        .collectAsList()
+        .stream()
+        .anyMatch(row -> Files.exists(lake.root().resolve(row.getString(0))));
   }
 
   double seconds() {

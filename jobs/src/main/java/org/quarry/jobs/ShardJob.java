@@ -134,6 +134,11 @@ public final class ShardJob extends SetJob {
   }
 
   @Override
+  protected List<String> foundBy() {
+    return List.of("name");
+  }
+
+  @Override
   protected Parameters parameters(Lake lake) {
     descriptorHash = descriptor.isNone() ? ShardSetup.NONE : descriptor.hash(lake);
     Map<String, Object> map = new TreeMap<>(split.toMap());
@@ -146,7 +151,7 @@ public final class ShardJob extends SetJob {
     map.put("energies", energies.name().toLowerCase(java.util.Locale.ROOT));
     map.put("shard_rows", shardRows);
     if (withPotentials()) {
-      map.put("aligned_by", AlignedEnergies.lastRun(lake));
+      map.put("aligned_by", AlignedEnergies.lastRun(lake, datasets.names()));
     }
     selection.ifPresent(
         task -> map.put("selected_by", SelectedRows.lastRun(lake, task, datasets.names())));
@@ -251,18 +256,15 @@ public final class ShardJob extends SetJob {
     if (energies != Energies.AUGMENTED) {
       return all.limit(0);
     }
-    Row last =
-        lake.read(Table.RUNS).where(col("job").equalTo("augment")).agg(max("run_id")).first();
-    if (last.isNullAt(0)) {
-      throw new InputException("the lake holds no augmentation: run quarry augment first");
-    }
-    return all.where(col("run_id").equalTo(last.getLong(0)).and(col("energy").isNotNull()));
+    long last = AlignedEnergies.lastRun(lake, datasets.names());
+    return all.where(col("run_id").equalTo(last).and(col("energy").isNotNull()));
   }
 
   /** {@code configuration_id, aligned}: a map from potential to energy; empty if not asked for. */
   private Dataset<Row> aligned(Lake lake) {
     return withPotentials()
-        ? AlignedEnergies.byConfiguration(lake, lake.configurations(datasets.names()))
+        ? AlignedEnergies.byConfiguration(
+            lake, datasets.names(), lake.configurations(datasets.names()))
         : lake.read(Table.EIP_ENERGIES)
             .limit(0)
             .select(col(ID), map(col("potential"), col("energy")).as("aligned"));
@@ -270,7 +272,7 @@ public final class ShardJob extends SetJob {
 
   /** The potentials that the last alignment brought to the labels' zero; none if not asked for. */
   private List<String> potentials(Lake lake) {
-    return withPotentials() ? AlignedEnergies.potentials(lake) : List.of();
+    return withPotentials() ? AlignedEnergies.potentials(lake, datasets.names()) : List.of();
   }
 
   /** Gives each row the number of its shard among those of its side. */

@@ -38,6 +38,19 @@ final class StartOptions {
     }
   }
 
+  /**
+   * Checks that the model to start from stays: a run that was killed starts from it again.
+   *
+   * @throws UsageException if it is the file that will be written
+   */
+  void requireOther(Lake lake, Path written) {
+    if (from.isPresent()
+        && ModelOption.named(lake, from.get()).toAbsolutePath().normalize().equals(written)) {
+      throw new UsageException(
+          "--from " + from.get() + " is what would be overwritten: give the result another --name");
+    }
+  }
+
   /** Whether there is one. */
   boolean isGiven() {
     return from.isPresent();

@@ -6,12 +6,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -61,6 +58,7 @@ public final class StudyCommand implements Callable<Integer> {
     String title = config.hasPath("name") ? config.getString("name") : name;
     List<ObjectNode> rows = new ArrayList<>();
     PrintWriter progress = spec.commandLine().getErr();
+    StudyResults results = new StudyResults(out);
     Study study;
     try {
       study = Studies.of(config.getString("study"));
@@ -69,7 +67,7 @@ public final class StudyCommand implements Callable<Integer> {
           row -> {
             row.put("study", title).put("finished", now());
             rows.add(row);
-            append(row);
+            results.add(row);
           },
           progress::println);
     } catch (StudyDataException e) {
@@ -84,7 +82,7 @@ public final class StudyCommand implements Callable<Integer> {
       result.println(json);
     } else {
       result.print(study.table(rows));
-      result.println("Rows appended to " + out);
+      result.println("Rows in " + out);
     }
     result.flush();
     return Quarry.DONE;
@@ -117,16 +115,6 @@ public final class StudyCommand implements Callable<Integer> {
             () ->
                 new InputException(
                     "there is no study " + name + " (looked for " + candidates + ")"));
-  }
-
-  private void append(ObjectNode row) {
-    try {
-      Path folder = out.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Files.writeString(out, row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot append to " + out, e);
-    }
   }
 
   private static String now() {

@@ -113,7 +113,13 @@ public final class TrainJob extends LakeJob {
   }
 
   @Override
+  protected List<String> foundBy() {
+    return List.of("name");
+  }
+
+  @Override
   protected Parameters parameters(Lake lake) {
+    modelName.ifPresent(name -> start.requireOther(lake, file(lake, name)));
     Parameters settings = trainer(lake).settings();
     Map<String, Object> map = new TreeMap<>(settings.toMap());
     map.put("type", settings.name());
@@ -137,7 +143,7 @@ public final class TrainJob extends LakeJob {
   @Override
   protected Summary execute(Lake lake, Run run) {
     String name = modelName.orElse("model-" + run.id());
-    Path file = lake.root().resolve("models").resolve(name + ".zip");
+    Path file = file(lake, name);
     try {
       Checkpoint checkpoint =
           Checkpoint.at(checkpointFile(lake, run))
@@ -163,6 +169,10 @@ public final class TrainJob extends LakeJob {
     } catch (IOException | TrainingInputException e) {
       throw new InputException(e.getMessage(), e);
     }
+  }
+
+  private static Path file(Lake lake, String name) {
+    return lake.root().resolve("models").resolve(name + ".zip").toAbsolutePath().normalize();
   }
 
   private static Summary told(Summary summary, String name, Double value) {

@@ -92,10 +92,7 @@ final class AtomBatchAssembler implements BatchAssembler {
 
   /** (E − Σ e_Z) / (N s) of a row. */
   static double scaledTarget(Shard shard, int row, EnergyReference reference) {
-    double energy = shard.target(row);
-    for (int a = shard.firstAtom(row); a < shard.firstAtom(row + 1); a++) {
-      energy -= reference.atom(shard.atomicNumber(a));
-    }
+    double energy = shard.target(row) - Normalization.zero(shard, row, reference);
     return energy / (shard.size(row) * reference.scale());
   }
 }

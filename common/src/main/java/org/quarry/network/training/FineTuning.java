@@ -1,9 +1,9 @@
 package org.quarry.network.training;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.quarry.atoms.Element;
 import org.quarry.network.Model;
 
 /**
@@ -37,14 +37,10 @@ public record FineTuning(String origin, Model model, Head head, Body body) {
   }
 
   /** Whether rows have labels of the model's method, and all their elements are known to it. */
-  boolean hasLabelsOf(ShardSet rows) {
+  boolean hasLabelsOf(ShardSet rows) throws IOException {
     return rows.setup().method().equals(model.card().method())
         && rows.setup().energyKind().equals(model.card().energyKind())
-        && model
-            .reference()
-            .atoms()
-            .keySet()
-            .containsAll(rows.setup().species().stream().map(Element::of).toList());
+        && model.reference().atoms().keySet().containsAll(rows.elements());
   }
 
   /** Settings that the result depends on. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.quarry.atoms.Element;
+import org.quarry.atoms.Periodicity;
 import org.quarry.network.EnergyReference;
 import org.quarry.network.FeatureScaling;
 import org.quarry.shard.SampleKind;
@@ -36,9 +37,32 @@ final class Normalization {
     return scaling.scaling();
   }
 
-  /** A fit of the energies of the rows' elements. */
-  static EnergyReference.Fit fit(ShardSet shards) {
-    return new EnergyReference.Fit(shards.setup().species().stream().map(Element::of).toList());
+  /** A fit of the energies of the elements that the rows hold: a model knows no other. */
+  static EnergyReference.Fit fit(ShardSet shards) throws IOException {
+    return new EnergyReference.Fit(List.copyOf(shards.elements()));
+  }
+
+  /**
+   * Σ e_Z of a row in eV.
+   *
+   * @throws TrainingInputException if it holds an element that no training row does
+   */
+  static double zero(Shard shard, int row, EnergyReference reference) {
+    double sum = 0;
+    for (int a = shard.firstAtom(row); a < shard.firstAtom(row + 1); a++) {
+      double atom = reference.atom(shard.atomicNumber(a));
+      if (Double.isNaN(atom)) {
+        throw new TrainingInputException(
+            "configuration "
+                + shard.id(row)
+                + " holds "
+                + Element.of(shard.atomicNumber(a))
+                + ", which no training row does: they hold "
+                + reference.atoms().keySet());
+      }
+      sum += atom;
+    }
+    return sum;
   }
 
   /**
@@ -105,6 +129,20 @@ final class Normalization {
     return components == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(Math.sqrt(squares / components));
+  }
+
+  /** Whether any row has a stress that can be trained on: one of a crystal. */
+  static boolean hasStress(ShardSet shards) throws IOException {
+    for (int s = 0; s < shards.entries().size(); s++) {
+      Shard shard = shards.shard(s);
+      for (int row = 0; row < shard.rows(); row++) {
+        if (shard.stress(row).isPresent()
+            && shard.configuration(row).pbc().equals(Periodicity.ALL)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   static int[] atomicNumbers(Shard shard, int row) {

@@ -3,7 +3,6 @@ package org.quarry.network.training;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
-import org.quarry.atoms.Element;
 import org.quarry.atoms.NeighborList;
 import org.quarry.network.EnergyReference;
 import org.quarry.network.autograd.PairIndex;
@@ -149,7 +148,7 @@ public final class PairRows implements Serializable {
     for (int b = 0; b < plan.size(); b++) {
       Shard shard = shards.shard(plan.shard(b));
       int row = plan.row(b);
-      double zero = zero(shard, row, reference);
+      double zero = Normalization.zero(shard, row, reference);
       targets.weights()[b] = shard.weight(row);
       if (ofPotentials) {
         targets.empirical()[b] = true;
@@ -166,33 +165,5 @@ public final class PairRows implements Serializable {
       atom += shard.size(row);
     }
     return targets;
-  }
-
-  /** Σ e_Z of a row in eV. */
-  private static double zero(Shard shard, int row, EnergyReference reference) {
-    double sum = 0;
-    for (int a = shard.firstAtom(row); a < shard.firstAtom(row + 1); a++) {
-      sum += reference.atom(shard.atomicNumber(a));
-    }
-    if (Double.isNaN(sum)) {
-      throw unknownElement(shard, row, reference);
-    }
-    return sum;
-  }
-
-  private static IllegalArgumentException unknownElement(
-      Shard shard, int row, EnergyReference reference) {
-    int a = shard.firstAtom(row);
-    while (!Double.isNaN(reference.atom(shard.atomicNumber(a)))) {
-      a++;
-    }
-    return new IllegalArgumentException(
-        "configuration "
-            + shard.id(row)
-            + " holds "
-            + Element.of(shard.atomicNumber(a))
-            + ", which has no reference energy (known: "
-            + reference.atoms().keySet()
-            + ")");
   }
 }

@@ -101,6 +101,12 @@ final class PotentialLearner implements Learner {
     if (from.head() == FineTuning.Head.FRESH) {
       return new PotentialLearner(settings, network, rows, reference(settings, rows), start);
     }
+    if (settings.targets() == TargetKind.POTENTIALS && !from.hasLabelsOf(rows)) {
+      throw new TrainingInputException(
+          "model "
+              + from.origin()
+              + " has energies of another zero than the potentials here: give it a fresh head");
+    }
     PotentialLearner same =
         new PotentialLearner(settings, network, rows, from.model().reference(), start);
     return from.hasLabelsOf(rows)
@@ -130,6 +136,12 @@ final class PotentialLearner implements Learner {
       return Normalization.potentialReference(rows);
     }
     EnergyReference reference = Normalization.energyReference(rows);
+    if (settings.outputs().contains(Output.STRESS) && !Normalization.hasStress(rows)) {
+      throw new TrainingInputException(
+          rows.folder()
+              + " holds no stress of a configuration that is periodic in three directions: leave out"
+              + " its share of the loss (stress share 0)");
+    }
     if (!settings.outputs().contains(Output.FORCES)) {
       return reference;
     }
@@ -291,11 +303,12 @@ final class PotentialLearner implements Learner {
     if (settings.outputs().contains(Output.STRESS)) {
       int first = batch.size() + (forces ? batch.atoms() : 0); // two rows a configuration from here
       for (int i = 0; i < targets.stresses().length; i++) {
-        if (!Double.isNaN(targets.stresses()[i])) {
-          int b = i / 6;
+        int b = i / 6;
+        double volume = batch.volume(b);
+        if (!Double.isNaN(volume) && !Double.isNaN(targets.stresses()[i])) {
           double stress = output.getDouble(first + i / 3, i % 3);
-          double perAtom = reference.scale() * batch.volume(b) / sizes[b];
-          sums.virial((stress - targets.stresses()[i]) * perAtom);
+          double difference = stress - targets.stresses()[i];
+          sums.virial(difference * reference.scale() * volume / sizes[b]);
         }
       }
     }

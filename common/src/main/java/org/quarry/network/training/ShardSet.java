@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.quarry.atoms.Element;
 import org.quarry.shard.Shard;
 import org.quarry.shard.ShardEntry;
 import org.quarry.shard.ShardException;
@@ -100,6 +103,18 @@ public final class ShardSet implements Serializable {
         }
       }
     }
+  }
+
+  /** The elements that the rows hold, of those that the set may hold. */
+  SortedSet<Element> elements() throws IOException {
+    SortedSet<Element> elements = new TreeSet<>();
+    for (int s = 0; s < entries().size(); s++) {
+      Shard shard = shard(s);
+      for (int a = 0; a < shard.atoms(); a++) {
+        elements.add(Element.of(shard.atomicNumber(a)));
+      }
+    }
+    return elements;
   }
 
   /** Number of rows in all. */

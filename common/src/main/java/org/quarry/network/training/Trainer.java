@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.quarry.network.GraphicsCard;
 import org.quarry.network.ModelCard;
 import org.quarry.parameters.Parameters;
 
@@ -80,6 +81,7 @@ public final class Trainer {
    */
   public Training train(Path folder, Checkpoint checkpoint, Consumer<CurvePoint> progress)
       throws IOException {
+    GraphicsCard.check();
     ShardSet rows = ShardSet.open(folder, TRAIN);
     if (rows.rows() == 0) {
       throw new TrainingInputException(folder + " holds no rows to train on");

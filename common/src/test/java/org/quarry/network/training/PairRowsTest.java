@@ -214,9 +214,9 @@ class PairRowsTest {
   @Test
   void anElementWithoutReferenceEnergyIsOneClearError() throws IOException {
     PairRows rows = rows();
-    IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> rows.targets(PLAN, reference("Si")));
-    assertTrue(e.getMessage().contains("holds O, which has no reference energy"), e.getMessage());
+    TrainingInputException e =
+        assertThrows(TrainingInputException.class, () -> rows.targets(PLAN, reference("Si")));
+    assertTrue(e.getMessage().contains("holds O, which no training row does"), e.getMessage());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.quarry.network.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,10 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quarry.atoms.Configuration;
 import org.quarry.fixtures.PairwiseShards;
+import org.quarry.network.Answer;
 import org.quarry.network.LossShares;
 import org.quarry.network.Model;
 import org.quarry.network.ModelFile;
+import org.quarry.network.Predictor;
 import org.quarry.network.ResidualUnit;
 import org.quarry.network.potential.NeuralPotential;
 import org.quarry.network.potential.PaiNN;
@@ -61,6 +65,18 @@ class PotentialTrainingTest {
     assertTrue(end.virialRmse() >= end.virialMae());
     assertEquals(
         end.virialMae(), training.model().card().facts().get("validation_virial_mae_ev_per_atom"));
+  }
+
+  /** The set may hold hydrogen, but no row does: its embedding was never trained. */
+  @Test
+  void aModelKnowsTheElementsThatItHasSeen() throws IOException {
+    PairwiseShards.write(folder, 10, 5, PairwiseShards.Labels.FORCES);
+    Model model = train(SCHNET, SHORT.toBuilder().epochs(1).build()).model();
+    Configuration hydride =
+        Configuration.isolated(new int[] {14, 1}, new double[] {0, 0, 0, 1.5, 0, 0});
+    Answer answer = Predictor.of("m", model).predict(List.of(hydride)).get(0);
+    String reason = assertInstanceOf(Answer.Refused.class, answer).reason();
+    assertTrue(reason.contains("was trained on Si only"), reason);
   }
 
   @Test
