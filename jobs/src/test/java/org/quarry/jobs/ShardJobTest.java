@@ -2,6 +2,8 @@ package org.quarry.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -221,6 +223,20 @@ class ShardJobTest {
         Cli.run("shard", "--lake", lake(), "--descriptor", "none", "--species", "Si,C");
     assertEquals(2, result.status());
     assertTrue(result.err().contains("the lake's species are Si"), result.err());
+  }
+
+  /** A name stands for the newest shards that were given it. */
+  @Test
+  void whatLostItsNameOrItsFilesIsWrittenAgain() throws IOException {
+    JsonNode first = shard("--name", "twice", "--seed", "1");
+    shard("--name", "twice", "--seed", "2");
+    JsonNode again = shard("--name", "twice", "--seed", "1");
+    assertFalse(again.get("nothing_to_do").asBoolean());
+    assertNotEquals(first.get("output"), again.get("output"));
+    assertTrue(shard("--name", "twice", "--seed", "1").get("nothing_to_do").asBoolean());
+    Path shards = Path.of(again.get("output").asText());
+    Files.move(shards, shards.resolveSibling("elsewhere"));
+    assertFalse(shard("--name", "twice", "--seed", "1").get("nothing_to_do").asBoolean());
   }
 
   @Test
