@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.quarry.atoms.Configuration;
 import org.quarry.atoms.Element;
 import org.quarry.regression.LeastSquares;
 
@@ -73,15 +72,6 @@ public final class EnergyReference implements Serializable {
   /** e_Z in eV, NaN for an element that is not known. */
   public double atom(int atomicNumber) {
     return byAtomicNumber[atomicNumber];
-  }
-
-  /** Energy in eV of a configuration of which the network says Y. */
-  public double energy(Configuration configuration, double output) {
-    double energy = 0;
-    for (int i = 0; i < configuration.size(); i++) {
-      energy += byAtomicNumber[configuration.atomicNumber(i)];
-    }
-    return energy + scale * output;
   }
 
   /** Gathers rows, added one by one. */

@@ -1,9 +1,9 @@
 package org.quarry.experiments;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigRenderOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +142,11 @@ final class PotentialStudy implements Study {
             });
     row.put("hours", Math.round(last.seconds() / 36) / 100.0);
     row.put("settings", network.canonicalText() + " " + parameters.canonicalText());
-    row.put("inputs", settings.getList("inputs").render(ConfigRenderOptions.concise()));
+    ArrayNode inputs = row.putArray("inputs"); // by name: where they lay is nobody's concern
+    for (String input : settings.getStringList("inputs")) {
+      inputs.add(input.substring(input.lastIndexOf('/') + 1));
+    }
+    row.put("shards", training.model().card().shards());
     progress.accept(line(row));
     return row;
   }

@@ -229,7 +229,11 @@ public final class Nd4jEngine implements ArrayEngine {
   @Override
   public void multiply(Array a, Layout layoutA, Array b, Layout layoutB, double beta, Array out) {
     if (a.size() == 0 || b.size() == 0) {
-      affine(out, beta, 0, out);
+      if (beta == 0) {
+        fill(out, 0); // what pooled memory held may be no number
+      } else {
+        affine(out, beta, 0, out);
+      }
       return;
     }
     Nd4j.gemm(

@@ -92,11 +92,6 @@ public final class BatchPlanner {
         rows.stream().mapToInt(row -> row[1]).toArray());
   }
 
-  /** Configurations in each minibatch. */
-  public int batchSize() {
-    return batchSize;
-  }
-
   /** The minibatches of an epoch. */
   public List<BatchPlan> epoch(int epoch) {
     Random random = new Random(seed * 1_000_003 + epoch);

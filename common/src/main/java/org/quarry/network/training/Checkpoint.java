@@ -22,7 +22,7 @@ import org.quarry.network.VerifiedZip;
  * whole or not at all, and verified when it is read; it says which training it belongs to.
  */
 public final class Checkpoint {
-  private static final VerifiedZip.Format FORMAT = new VerifiedZip.Format("quarry-checkpoint", 1);
+  private static final VerifiedZip.Format FORMAT = new VerifiedZip.Format("quarry-checkpoint", 2);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STATE = "state.json";
   private static final String ARRAYS = "arrays/";

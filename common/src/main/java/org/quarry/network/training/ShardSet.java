@@ -62,10 +62,6 @@ public final class ShardSet implements Serializable {
     return Path.of(folder);
   }
 
-  public String split() {
-    return split;
-  }
-
   /** The lines of the split's shards. */
   public List<ShardEntry> entries() {
     return entries;
