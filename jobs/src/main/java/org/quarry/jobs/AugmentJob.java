@@ -28,6 +28,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.quarry.lake.Lake;
+import org.quarry.lake.MethodLabels;
 import org.quarry.lake.Table;
 import org.quarry.parameters.Parameters;
 import org.quarry.regression.AugmentationScore;
@@ -138,7 +139,7 @@ public final class AugmentJob extends SetJob {
     Map<String, Object> map = new TreeMap<>(split.toMap());
     map.put("datasets", datasets.names());
     map.put("descriptors", descriptorHashes);
-    map.put("method", method.orElse("the only one"));
+    map.put("method", MethodLabels.text(method));
     map.putAll(settings.toMap());
     map.put("training_rows", trainingRows);
     map.put("folds", folds);

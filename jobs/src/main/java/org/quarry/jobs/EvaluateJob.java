@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.quarry.jobs.Evaluation.Derivative;
 import org.quarry.lake.Lake;
+import org.quarry.lake.MethodLabels;
 import org.quarry.lake.Table;
 import org.quarry.parameters.Parameters;
 import org.quarry.regression.EnergyErrors;
@@ -77,7 +78,7 @@ public final class EvaluateJob extends SetJob {
             ? "potentials aligned by run " + AlignedEnergies.lastRun(lake, datasets.names())
             : model.sha256(lake));
     map.put("datasets", datasets.names());
-    map.put("method", method.orElse("the only one"));
+    map.put("method", MethodLabels.text(method));
     map.put("side", side.text());
     return new SimpleParameters("evaluate", map);
   }

@@ -4,15 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.min_by;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,7 +19,7 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.quarry.lake.Lake;
-import org.quarry.lake.Table;
+import org.quarry.lake.MethodLabels;
 import org.quarry.selection.Side;
 import org.quarry.selection.Split;
 
@@ -33,8 +29,6 @@ import org.quarry.selection.Split;
  */
 final class LabeledRows {
   private static final int NOT_PUBLISHED = 0;
-  private static final List<String> LABEL =
-      List.of("energy", "energy_kind", "method", "source_hash", "atomic_forces", "cauchy_stress");
 
   private LabeledRows() {}
 
@@ -46,14 +40,14 @@ final class LabeledRows {
    * validation label may be used.
    *
    * @param method the labels to use; none: the only one there is
-   * @throws InputException if the data sets mix methods or kinds of energy, or one configuration
-   *     has two energies
+   * @throws org.quarry.lake.LakeException if the data sets mix methods or kinds of energy, or one
+   *     configuration has two energies
    */
   static Dataset<Row> of(
       Lake lake, List<String> datasets, Optional<String> method, SplitOptions options) {
     Dataset<Row> members = sides(lake, datasets, options);
     Dataset<Row> labels =
-        energies(lake, datasets, method).withColumnRenamed("configuration_id", "labeled_id");
+        MethodLabels.of(lake, datasets, method).withColumnRenamed("configuration_id", "labeled_id");
     Split share = options.labeledShare();
     UserDefinedFunction kept =
         udf((UDF1<String, Boolean>) id -> share.side(id) == Side.TRAIN, DataTypes.BooleanType);
@@ -66,70 +60,6 @@ final class LabeledRows {
                 .isNotNull()
                 .and(col("side").notEqual(Side.TEST.text()))
                 .and(kept.apply(col("configuration_id"))));
-  }
-
-  /**
-   * The labels of one method, once a configuration: of several the one that says most, by the
-   * lowest of energies that agree.
-   */
-  private static Dataset<Row> energies(Lake lake, List<String> datasets, Optional<String> method) {
-    Dataset<Row> mine =
-        lake.memberships(datasets).select("configuration_id", "source_hash").distinct();
-    Dataset<Row> labels =
-        lake.read(Table.LABELS)
-            .where(col("energy").isNotNull())
-            .join(mine, new String[] {"configuration_id", "source_hash"}, "left_semi");
-    if (method.isPresent()) {
-      labels = labels.where(col("method").equalTo(method.get()));
-    }
-    requireOneKind(labels, method);
-    Column rank =
-        struct(
-            col("atomic_forces").isNull(),
-            col("cauchy_stress").isNull(),
-            col("energy"),
-            col("source_hash"));
-    List<Row> twice =
-        labels
-            .groupBy("configuration_id")
-            .agg(min("energy").as("lowest"), max("energy").as("highest"))
-            .where(col("highest").minus(col("lowest")).gt(SAME_ENERGY))
-            .limit(1)
-            .collectAsList();
-    if (!twice.isEmpty()) {
-      throw new InputException(
-          "configuration "
-              + twice.get(0).getString(0)
-              + " has two energies, "
-              + twice.get(0).getDouble(1)
-              + " and "
-              + twice.get(0).getDouble(2)
-              + " eV: retract the wrong file, or choose a --method");
-    }
-    Column[] ofOneLabel =
-        LABEL.stream().map(name -> min_by(col(name), rank).as(name)).toArray(Column[]::new);
-    return labels
-        .groupBy("configuration_id")
-        .agg(ofOneLabel[0], Arrays.copyOfRange(ofOneLabel, 1, ofOneLabel.length));
-  }
-
-  /** Two runs of one calculation may differ by so much, in eV. */
-  private static final double SAME_ENERGY = 1e-3;
-
-  private static void requireOneKind(Dataset<Row> labels, Optional<String> method) {
-    List<Row> kinds = labels.select("method", "energy_kind").distinct().limit(10).collectAsList();
-    if (kinds.size() > 1) {
-      throw new InputException(
-          "the data sets mix labels ("
-              + kinds.stream()
-                  .map(row -> row.getString(0) + "/" + row.getString(1))
-                  .sorted()
-                  .collect(Collectors.joining(", "))
-              + "): choose one with --method, or fewer data sets");
-    }
-    if (kinds.isEmpty() && method.isPresent()) {
-      throw new InputException("the data sets have no energy by the method " + method.get());
-    }
   }
 
   private static Dataset<Row> sides(Lake lake, List<String> datasets, SplitOptions options) {

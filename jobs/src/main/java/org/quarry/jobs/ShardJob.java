@@ -27,6 +27,7 @@ import org.quarry.atoms.Element;
 import org.quarry.atoms.EnergyKind;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.lake.Lake;
+import org.quarry.lake.MethodLabels;
 import org.quarry.lake.Table;
 import org.quarry.network.DescriptorVectors;
 import org.quarry.parameters.Parameters;
@@ -147,7 +148,7 @@ public final class ShardJob extends SetJob {
     if (descriptor.isNone()) {
       map.put("species", species.of(lake));
     }
-    map.put("method", method.orElse("the only one"));
+    map.put("method", MethodLabels.text(method));
     map.put("energies", energies.name().toLowerCase(java.util.Locale.ROOT));
     map.put("shard_rows", shardRows);
     if (withPotentials()) {

@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -23,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
+import org.quarry.shard.AtomicFile;
 
 /**
  * A folder of Iceberg tables (Parquet, zstd) with their catalog, an SQLite file.
@@ -32,18 +30,21 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Lake {
   private static final String NAMESPACE = "quarry";
+  private static final long NOW = Long.MAX_VALUE;
   static final String CATALOG_FILE = "catalog.db";
 
   private final SparkSession spark;
   private final Path root;
   private final Ledger ledger;
   private final String catalog;
+  private final long firstUnseen; // rows of this run and of later ones are not read
 
-  private Lake(SparkSession spark, Path root, Ledger ledger) {
+  private Lake(SparkSession spark, Path root, Ledger ledger, long firstUnseen) {
     this.spark = spark;
     this.root = root;
     this.ledger = ledger;
     this.catalog = catalogName(root);
+    this.firstUnseen = firstUnseen;
   }
 
   /**
@@ -81,7 +82,7 @@ public final class Lake {
       throw new LakeException(
           "the lake in " + root + " was made in " + home + ": run quarry lake move --lake " + root);
     }
-    Lake lake = new Lake(spark, root, ledger);
+    Lake lake = new Lake(spark, root, ledger, NOW);
     configureCatalog(spark, lake.catalog, ledger, warehouse(root));
     lake.createTables();
     return lake;
@@ -116,7 +117,16 @@ public final class Lake {
 
   /** Every row ever committed to a table. */
   public Dataset<Row> raw(Table table) {
-    return spark.table(qualified(table));
+    Dataset<Row> rows = spark.table(qualified(table));
+    return firstUnseen == NOW ? rows : rows.where(col("run_id").lt(firstUnseen));
+  }
+
+  /**
+   * The lake as a run found it, to be read only: without the rows, and without the retractions, of
+   * that run and of all with a higher number.
+   */
+  public Lake before(long runId) {
+    return new Lake(spark, root, ledger, runId);
   }
 
   /** Puts the rows that count of each table before SQL, under the table's name. */
@@ -215,6 +225,9 @@ public final class Lake {
    * @return how many rows
    */
   public long append(Table table, Dataset<Row> rows, long runId) {
+    if (firstUnseen != NOW) {
+      throw new IllegalStateException("the past of a lake cannot be written to");
+    }
     StructType schema = table.schema();
     Column[] columns =
         Arrays.stream(schema.fields())
@@ -286,7 +299,8 @@ public final class Lake {
   }
 
   static String catalogName(Path root) {
-    return "lake_" + hash(root.toString()).substring(0, 8);
+    return "lake_"
+        + AtomicFile.sha256(root.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 8);
   }
 
   /** The address below which a lake's tables lie, without a slash at its end. */
@@ -374,14 +388,4 @@ public final class Lake {
           // A dictionary of doubles that never repeat costs a third of the writing: give up early.
           + " 'write.parquet.dict-size-bytes'='65536',"
           + " 'write.metadata.delete-after-commit.enabled'='true'";
-
-  private static String hash(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-  }
 }

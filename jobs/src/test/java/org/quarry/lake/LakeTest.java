@@ -98,6 +98,23 @@ class LakeTest {
   }
 
   @Test
+  void aLakeBeforeARunKnowsNothingOfWhatCameSinceAndTakesNothingIn() {
+    put(1, Table.CONFIGURATIONS, configuration("A"));
+    put(1, Table.MEMBERSHIPS, membership("one", "A", "a.xyz"));
+    put(3, Table.CONFIGURATIONS, configuration("B"));
+    put(3, Table.MEMBERSHIPS, membership("two", "B", "b.xyz"));
+    put(4, Table.RETRACTIONS, RowFactory.create("dataset", "one", ""));
+
+    Lake past = lake.before(3);
+
+    assertEquals("A", past.read(Table.CONFIGURATIONS).select("configuration_id").first().get(0));
+    assertEquals(1, past.memberships(List.of()).count());
+    assertEquals(List.of("B"), ids(Table.CONFIGURATIONS));
+    Dataset<Row> rows = past.read(Table.CONFIGURATIONS).drop("run_id");
+    assertThrows(IllegalStateException.class, () -> past.append(Table.CONFIGURATIONS, rows, 2));
+  }
+
+  @Test
   void runNumbersGrow() {
     long first = lake.nextRun();
 
