@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
  * <p>Loss of a soapnet: mean squared error of first-principles energies, plus α times Tukey's
  * biweight of empirical ones. Loss of a potential: p times the mean squared error of energies per
  * atom, 1 − p times that of force components. The model file is written when training ends, whole
- * or not at all.
+ * or not at all; the learning curve grows in {@code models/NAME.curve.csv} meanwhile.
  *
  * <p>Reads a folder of shards; appends to {@code learning_curves} and writes {@code
  * models/NAME.zip} in the lake. Examples: {@code quarry train --lake DIR --name si}; {@code quarry
@@ -148,9 +148,13 @@ public final class TrainJob extends LakeJob {
       Checkpoint checkpoint =
           Checkpoint.at(checkpointFile(lake, run))
               .withInterval(Duration.ofMillis(Math.round(1000 * checkpointSeconds)));
+      Path curve = file.resolveSibling(name + ".curve.csv");
       Training trained =
           trainer(lake)
-              .train(ShardSets.folder(lake, shards), checkpoint, new EpochLines(name, System.err));
+              .train(
+                  ShardSets.folder(lake, shards),
+                  checkpoint,
+                  new CurveFile(curve).andThen(new EpochLines(name, System.err)));
       ModelFile.write(file, trained.model());
       run.append(Table.LEARNING_CURVES, curve(name, trained.curve()));
       checkpoint.remove();

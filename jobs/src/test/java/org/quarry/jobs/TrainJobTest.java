@@ -93,12 +93,15 @@ class TrainJobTest {
   }
 
   @Test
-  void curveErrorsAndPredictionsAreInTheLake() {
+  void curveErrorsAndPredictionsAreInTheLake() throws IOException {
     json("predict", "--dataset", "si", "--model", "si");
     Lake lake = Lake.open(LocalSpark.session(), folder.resolve("lake"));
     assertEquals(
         trained.get("rows_out").asLong(),
         lake.read(Table.LEARNING_CURVES).where("model = 'si'").count());
+    assertEquals(
+        1 + trained.get("rows_out").asLong(),
+        Files.readAllLines(folder.resolve("lake/models/si.curve.csv")).size());
     // energy, energy per atom, forces, stress; the test frames are of four groups
     assertEquals(4, lake.read(Table.EVALUATIONS).where("`group` = ''").count());
     assertEquals(4 * 4, lake.read(Table.EVALUATIONS).where("`group` <> ''").count());
