@@ -1,5 +1,6 @@
 package org.quarry.jobs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.quarry.network.LossShares;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Option;
 
 /** What a network is compared with, and how. */
 final class LossOptions {
-  private static final double LEAST_SCALE = 1e-6; // of EIP residuals in units of the network
+  /** Of EIP residuals, in units of the network: forces, or energies of atoms, of about one. */
+  private static final double LEAST_SCALE_OF_OUTPUT = 1e-6;
 
   @Option(names = "--alpha", description = "weight of the EIP rows' loss (default: 0.5)")
   private Optional<Double> alpha = Optional.empty();
@@ -73,12 +75,37 @@ final class LossOptions {
   /** The loss of a potential. */
   ResidualLoss loss() {
     return new ResidualLoss(
-        loss.orElse(ResidualFunction.SQUARED), huberDelta.orElse(1.0), alpha(), LEAST_SCALE);
+        loss.orElse(ResidualFunction.SQUARED),
+        huberDelta.orElse(1.0),
+        alpha(),
+        LEAST_SCALE_OF_OUTPUT);
   }
 
   /** What a potential is trained on. */
   TargetKind targets() {
     return targets.orElse(TargetKind.LABELS);
+  }
+
+  /**
+   * Refuses what means nothing beside the other options.
+   *
+   * @throws UsageException if such an option was given
+   */
+  void validate() {
+    List<String> idle = new ArrayList<>();
+    if (targets() == TargetKind.POTENTIALS) { // squares of energies, and of nothing else
+      energyShare.ifPresent(x -> idle.add("--energy-share"));
+      stressShare.ifPresent(x -> idle.add("--stress-share"));
+      loss.ifPresent(x -> idle.add("--loss"));
+      huberDelta.ifPresent(x -> idle.add("--huber-delta"));
+    }
+    if (!idle.isEmpty()) {
+      throw new UsageException(
+          String.join(", ", idle) + " means nothing to --targets " + targets().text());
+    }
+    if (huberDelta.isPresent() && loss().function() != ResidualFunction.HUBER) {
+      throw new UsageException("--huber-delta means nothing without --loss huber");
+    }
   }
 
   /** Adds the names of those options that were given, but mean something to potentials alone. */

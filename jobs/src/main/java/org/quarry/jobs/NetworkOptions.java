@@ -94,6 +94,15 @@ final class NetworkOptions {
     return network(kind.orElse(Kind.SOAPNET), Optional.empty());
   }
 
+  /**
+   * Refuses what means nothing to any network.
+   *
+   * @throws UsageException if such an option was given
+   */
+  void validate() {
+    loss.validate();
+  }
+
   /** The same, starting from a model: of its shape, unless told otherwise. */
   NetworkSettings network(FineTuning from) {
     Architecture given = from.model().architecture();
@@ -107,6 +116,7 @@ final class NetworkOptions {
 
   private NetworkSettings network(Kind wanted, Optional<Architecture> given) {
     refuseForeign(wanted);
+    validate();
     try {
       return wanted == Kind.SOAPNET ? soapNet(given) : potential(wanted, given);
     } catch (IllegalArgumentException e) {

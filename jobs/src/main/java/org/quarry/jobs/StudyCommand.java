@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.quarry.experiments.Studies;
 import org.quarry.experiments.Study;
 import org.quarry.experiments.StudyDataException;
+import org.quarry.network.training.TrainingInputException;
 import org.quarry.spark.Sessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +71,7 @@ public final class StudyCommand implements Callable<Integer> {
             results.add(row);
           },
           progress::println);
-    } catch (StudyDataException e) {
+    } catch (StudyDataException | TrainingInputException e) {
       throw new InputException(e.getMessage(), e);
     } catch (ConfigException | IllegalArgumentException e) {
       throw new UsageException(name + ": " + e.getMessage());

@@ -1,6 +1,7 @@
 package org.quarry.jobs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
+import org.quarry.network.ModelException;
 import org.quarry.network.ModelFile;
 import org.quarry.network.training.Checkpoint;
 import org.quarry.network.training.CurvePoint;
@@ -23,9 +25,10 @@ import org.quarry.network.training.Trainer;
 import org.quarry.network.training.Training;
 import org.quarry.network.training.TrainingEngine;
 import org.quarry.network.training.TrainingInputException;
+import org.quarry.network.training.TrainingParameters;
 import org.quarry.parameters.Parameters;
+import org.quarry.shard.ShardException;
 import org.quarry.shard.ShardManifest;
-import org.quarry.spark.training.TrainingMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,6 +56,7 @@ public final class TrainJob extends LakeJob {
   @Mixin private NetworkOptions network = new NetworkOptions();
   @Mixin private TrainingOptions training = new TrainingOptions();
   @Mixin private StartOptions start = new StartOptions();
+  @Mixin private WorkerOptions workers = new WorkerOptions();
 
   @Option(
       names = "--shards",
@@ -64,27 +68,6 @@ public final class TrainJob extends LakeJob {
   @Option(names = "--name", description = "the model's name (default: model-RUN)")
   private Optional<String> modelName = Optional.empty();
 
-  /** Not the number of cores: the model depends on it, and must not depend on the machine. */
-  @Option(
-      names = "--workers",
-      description =
-          "tasks that train at a time, each on its share of the minibatches; 1: this process alone"
-              + " (default: ${DEFAULT-VALUE})")
-  private int workers = 2;
-
-  @Option(
-      names = "--mode",
-      description =
-          "how workers train together: averaging of parameters, the mean of gradients at every step,"
-              + " or sharing of large changes, which is experimental (${COMPLETION-CANDIDATES};"
-              + " default: ${DEFAULT-VALUE})")
-  private TrainingMode mode = TrainingMode.AVERAGING;
-
-  @Option(
-      names = "--averaging-frequency",
-      description = "most minibatches of a worker between averagings (default: ${DEFAULT-VALUE})")
-  private int frequency = 16;
-
   @Option(
       names = "--checkpoint-seconds",
       description =
@@ -95,14 +78,15 @@ public final class TrainJob extends LakeJob {
   @Override
   protected void validate() {
     start.validate();
-    if (!start.isGiven()) {
+    workers.validate();
+    if (start.isGiven()) { // of a network that is known when the model is read
+      network.validate();
+      training.parameters(TrainingParameters.DEFAULT);
+    } else {
       training.parameters(NetworkOptions.training(network.network()));
     }
     if (checkpointSeconds < 0) {
       throw new UsageException("--checkpoint-seconds must not be negative");
-    }
-    if (workers < 1 || frequency < 1) {
-      throw new UsageException("--workers and --averaging-frequency must be positive");
     }
     ShardSets.requirePlain("--name", modelName.orElse("model"));
   }
@@ -123,9 +107,7 @@ public final class TrainJob extends LakeJob {
     Parameters settings = trainer(lake).settings();
     Map<String, Object> map = new TreeMap<>(settings.toMap());
     map.put("type", settings.name());
-    map.put("workers", workers);
-    map.put("averaging_frequency", frequency);
-    map.put("mode", mode.text());
+    workers.addTo(map);
     map.put("name", modelName.orElse(""));
     return new SimpleParameters("train", map);
   }
@@ -170,8 +152,10 @@ public final class TrainJob extends LakeJob {
           summary,
           "validation MAE of the virial (eV/atom)",
           facts.get("validation_virial_mae_ev_per_atom"));
-    } catch (IOException | TrainingInputException e) {
+    } catch (ShardException | ModelException | TrainingInputException e) {
       throw new InputException(e.getMessage(), e);
+    } catch (IOException e) { // a full disk, say: no fault of the input
+      throw new UncheckedIOException("training of " + name + " failed: " + e.getMessage(), e);
     }
   }
 
@@ -198,8 +182,7 @@ public final class TrainJob extends LakeJob {
   }
 
   private TrainingEngine engine(Lake lake) {
-    return mode.engine(
-        JavaSparkContext.fromSparkContext(lake.spark().sparkContext()), workers, frequency);
+    return workers.engine(JavaSparkContext.fromSparkContext(lake.spark().sparkContext()));
   }
 
   private static List<Row> curve(String model, List<CurvePoint> curve) {

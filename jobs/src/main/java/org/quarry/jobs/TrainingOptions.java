@@ -1,5 +1,7 @@
 package org.quarry.jobs;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.quarry.network.training.LearningRate;
 import org.quarry.network.training.Optimizer;
@@ -44,12 +46,13 @@ final class TrainingOptions {
 
   @Option(
       names = "--plateau-factor",
-      description = "what a plateau multiplies it by (default: 0.5)")
+      description = "--schedule plateau: what a plateau multiplies it by (default: 0.5)")
   private Optional<Double> plateauFactor = Optional.empty();
 
   @Option(
       names = "--plateau-patience",
-      description = "epochs without a better validation loss that make a plateau (default: 10)")
+      description =
+          "--schedule plateau: epochs without a better validation loss that make one (default: 10)")
   private Optional<Integer> plateauPatience = Optional.empty();
 
   @Option(
@@ -83,10 +86,11 @@ final class TrainingOptions {
    * The parameters.
    *
    * @param base what is not given
-   * @throws UsageException if one is out of range
+   * @throws UsageException if one is out of range, or means nothing beside the others
    */
   TrainingParameters parameters(TrainingParameters base) {
     LearningRate rate = base.learningRate();
+    refuseIdle(schedule.orElse(rate.schedule()));
     try {
       return new TrainingParameters(
           epochs.orElse(base.epochs()),
@@ -107,6 +111,21 @@ final class TrainingOptions {
           seed.orElse(base.seed()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
+    }
+  }
+
+  private void refuseIdle(LearningRate.Schedule wanted) {
+    List<String> idle = new ArrayList<>();
+    if (wanted == LearningRate.Schedule.CONSTANT) {
+      finalRate.ifPresent(x -> idle.add("--final-rate"));
+    }
+    if (wanted != LearningRate.Schedule.PLATEAU) {
+      plateauFactor.ifPresent(x -> idle.add("--plateau-factor"));
+      plateauPatience.ifPresent(x -> idle.add("--plateau-patience"));
+    }
+    if (!idle.isEmpty()) {
+      throw new UsageException(
+          String.join(", ", idle) + " means nothing to --schedule " + wanted.text());
     }
   }
 }

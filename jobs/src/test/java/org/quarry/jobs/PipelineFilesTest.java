@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quarry.fixtures.Installation;
+import picocli.CommandLine.ParseResult;
 
 /** The pipeline files that come with Quarry say what its jobs understand. */
 class PipelineFilesTest {
@@ -25,7 +26,10 @@ class PipelineFilesTest {
     List<List<String>> steps = Pipeline.read(file, List.of("lake=here")).steps();
     assertFalse(steps.isEmpty());
     for (List<String> step : steps) {
-      Quarry.commandLine().parseArgs(step.toArray(String[]::new));
+      ParseResult parsed = Quarry.commandLine().parseArgs(step.toArray(String[]::new));
+      if (parsed.subcommand().commandSpec().userObject() instanceof LakeJob job) {
+        job.validate();
+      }
     }
   }
 }

@@ -52,6 +52,22 @@ class PotentialStudyTest {
   }
 
   @Test
+  void patienceWithoutValidationFramesIsOneLine() throws IOException {
+    Cli.Result result =
+        Cli.runAlone(
+            "study",
+            settings(),
+            "--out",
+            folder.resolve("n"),
+            "--set",
+            "validation=0",
+            "--set",
+            "training.patience=3");
+    assertEquals(3, result.status(), result.err());
+    assertTrue(result.err().contains("no validation rows with labels"), result.err());
+  }
+
+  @Test
   void aSideThatIsNotThereIsOneLine() throws IOException {
     Cli.Result result =
         Cli.runAlone("study", settings(), "--out", folder.resolve("n"), "--set", "sides.test=exam");

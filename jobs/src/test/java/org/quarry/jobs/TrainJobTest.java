@@ -237,6 +237,54 @@ class TrainJobTest {
   }
 
   @Test
+  void patienceWithoutValidationRowsIsBadInput() {
+    json(
+        "shard",
+        "--dataset",
+        "si",
+        "--labeled",
+        "0.2",
+        "--split-by",
+        "id",
+        "--validation",
+        "0",
+        "--name",
+        "bare");
+    Cli.Result result =
+        Cli.run(
+            "train",
+            "--lake",
+            folder.resolve("lake"),
+            "--shards",
+            "bare",
+            "--workers",
+            "1",
+            "--patience",
+            "3");
+    assertEquals(3, result.status(), result.err());
+    assertTrue(result.err().contains("no validation rows with labels"), result.err());
+  }
+
+  /** As on a full disk: the input is not to blame. */
+  @Test
+  void aModelThatCannotBeWrittenIsNoBadInput() throws IOException {
+    Files.createDirectories(folder.resolve("lake/models/taken.zip/by a folder"));
+    Cli.Result result =
+        Cli.run(
+            "train",
+            "--lake",
+            folder.resolve("lake"),
+            "--name",
+            "taken",
+            "--workers",
+            "1",
+            "--epochs",
+            "1");
+    assertEquals(1, result.status(), result.err());
+    assertTrue(result.err().contains("training of taken failed: "), result.err());
+  }
+
+  @Test
   void aDamagedModelIsOneLine() throws IOException {
     Path model = folder.resolve("broken.zip");
     byte[] good = Files.readAllBytes(folder.resolve("lake/models/si.zip"));

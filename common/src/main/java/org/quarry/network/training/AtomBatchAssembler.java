@@ -23,7 +23,7 @@ final class AtomBatchAssembler implements BatchAssembler {
   private static final long serialVersionUID = 1L;
 
   private static final int EMPIRICAL = 1;
-  private static final double LEAST_SCALE = 1e-6; // of EIP residuals, in eV (per atom)
+  private static final double LEAST_SCALE_EV = 1e-6; // of EIP residuals (per atom)
 
   private final ShardSet shards;
   private final SoapNet network;
@@ -87,7 +87,7 @@ final class AtomBatchAssembler implements BatchAssembler {
    * @param scale eV per atom of an output of 1
    */
   static ResidualLoss loss(double alpha, double scale) {
-    return new ResidualLoss(ResidualFunction.SQUARED, 1, alpha, LEAST_SCALE / scale);
+    return new ResidualLoss(ResidualFunction.SQUARED, 1, alpha, LEAST_SCALE_EV / scale);
   }
 
   /** (E − Σ e_Z) / (N s) of a row. */

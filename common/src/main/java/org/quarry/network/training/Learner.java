@@ -40,7 +40,10 @@ public interface Learner {
   /** Errors of a graph on the first-principles labels of a split. */
   Errors errors(ComputationGraph graph, ShardSet split) throws IOException;
 
-  /** What errors amount to: the model with the least is kept. NaN for no errors. */
+  /**
+   * What errors amount to; NaN for no errors. Where training has a patience, the model with the
+   * least is kept; otherwise it is watched, and the last model is kept.
+   */
   double loss(Errors errors);
 
   /** The card of a model, but for what the trainer knows. */

@@ -7,4 +7,8 @@ public final class TrainingInputException extends TrainingException {
   public TrainingInputException(String message) {
     super(message);
   }
+
+  public TrainingInputException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

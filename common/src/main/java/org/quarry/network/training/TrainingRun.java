@@ -46,6 +46,19 @@ final class TrainingRun {
     Model.load(graph, learner.architecture(), initial);
     this.average = new MovingAverage(parameters.averaging(), graph.params());
     this.kept = new KeptModel(0, Double.NaN, Errors.NONE, initial);
+    if (parameters.patience() > 0) {
+      requireLoss();
+    }
+  }
+
+  /** Patience waits for a better loss, and would wait for ever where none is known. */
+  private void requireLoss() throws IOException {
+    if (Double.isNaN(learner.loss(learner.errors(graph, validation)))) {
+      throw new TrainingInputException(
+          validation.folder()
+              + " holds no validation rows with labels, which patience needs: write shards with a"
+              + " validation split, or train without patience");
+    }
   }
 
   /** Points so far. */
@@ -53,7 +66,7 @@ final class TrainingRun {
     return curve;
   }
 
-  /** Best so far. */
+  /** What would become the model now: with a patience the best so far, otherwise the last. */
   KeptModel kept() {
     return kept;
   }
@@ -99,7 +112,7 @@ final class TrainingRun {
     return point;
   }
 
-  /** Validates the moving average, and keeps it if it is the best. */
+  /** Validates the moving average, and keeps it; with a patience only if it is the best. */
   private CurvePoint validate(double rate, double loss) throws IOException {
     INDArray own = graph.params().dup();
     graph.params().assign(average.value());

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param arrays flat ones: {@link #PARAMETERS} of the graph, {@link #MEMORY} of the updater (empty
  *     where it has none), moving {@link #AVERAGE} of the parameters
  * @param averageWeight see {@link MovingAverage}
- * @param kept best so far
+ * @param kept what would become the model now: the best so far where training has a patience, else
+ *     the last
  * @param curve points so far, at least one
  */
 record TrainingState(

@@ -91,8 +91,7 @@ public final class GradientSharing implements TrainingEngine {
       try {
         shared.fitPaths(paths, new PlanLoader(assembler));
       } catch (Exception e) { // Spark's own is checked, but not declared
-        String reason = failure.reason().orElseGet(() -> Failures.rootMessage(e));
-        throw new TrainingException("a worker failed: " + reason, e);
+        throw Failures.of(failure.cause().orElse(e));
       }
     } finally {
       paths.unpersist();

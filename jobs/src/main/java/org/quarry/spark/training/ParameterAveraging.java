@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.quarry.network.training.BatchAssembler;
 import org.quarry.network.training.BatchPlan;
 import org.quarry.network.training.TrainingEngine;
-import org.quarry.network.training.TrainingException;
 
 /**
  * Data-parallel training in lockstep: every worker fits its copy of the network to its share of
@@ -96,7 +95,7 @@ public final class ParameterAveraging implements TrainingEngine {
           .map(share -> fitAll(sent.value(), share, assembler))
           .collect();
     } catch (Exception e) { // Spark's own is checked, but not declared
-      throw new TrainingException("a worker failed: " + Failures.rootMessage(e), e);
+      throw Failures.of(e);
     } finally {
       sent.destroy();
     }

@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.quarry.network.training.BatchAssembler;
 import org.quarry.network.training.BatchPlan;
 import org.quarry.network.training.TrainingEngine;
-import org.quarry.network.training.TrainingException;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -65,12 +64,13 @@ public final class SynchronousGradients implements TrainingEngine {
     Deal deal = new Deal(workers, slots.upTo(workers));
     List<String> plans = Plans.toText(batches, 0, steps * workers);
     Broadcast<GraphState> sent = spark.broadcast(GraphState.of(graph));
-    try {
+    FirstFailure damage = FirstFailure.watchShards(spark);
+    try (damage) {
       List<Trained> trained = again(sent, plans, deal, assembler);
       GraphState.mean(List.of(trained.get(0).state()), graph); // they are all the same
       return trained.stream().mapToDouble(Trained::loss).sum() / (steps * workers);
     } catch (Exception e) { // Spark's own is checked, but not declared
-      throw new TrainingException("a worker failed: " + Failures.rootMessage(e), e);
+      throw Failures.of(damage.cause().orElse(e));
     } finally {
       sent.destroy();
     }
