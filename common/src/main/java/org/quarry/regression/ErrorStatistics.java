@@ -9,7 +9,8 @@ package org.quarry.regression;
  * @param bias mean residual, prediction − reference; NaN for none
  * @param largest largest |residual|; NaN for none
  */
-public record ErrorStatistics(long count, double mae, double rmse, double bias, double largest) {
+public record ErrorStatistics(long count, double mae, double rmse, double bias, double largest)
+    implements ErrorMeasures {
   /** Statistics of residuals prediction − reference, summed in the order given. */
   public static ErrorStatistics of(double... residuals) {
     if (residuals.length == 0) {

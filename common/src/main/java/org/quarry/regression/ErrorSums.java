@@ -4,7 +4,7 @@ package org.quarry.regression;
  * Errors of many numbers, gathered as sums: for numbers that are too many to be kept, as components
  * of forces.
  */
-public final class ErrorSums {
+public final class ErrorSums implements ErrorMeasures {
   private long count;
   private double absolute;
   private double squares;
@@ -27,17 +27,17 @@ public final class ErrorSums {
     add(1, Math.abs(residual), residual * residual);
   }
 
-  /** Number of residuals. */
+  @Override
   public long count() {
     return count;
   }
 
-  /** Mean of |residual|; NaN for none. */
+  @Override
   public double mae() {
     return absolute / count;
   }
 
-  /** Root of the mean square; NaN for none. */
+  @Override
   public double rmse() {
     return Math.sqrt(squares / count);
   }

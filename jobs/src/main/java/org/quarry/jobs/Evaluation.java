@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.quarry.regression.EnergyErrors;
 import org.quarry.regression.EnergyErrors.Pair;
-import org.quarry.regression.ErrorStatistics;
+import org.quarry.regression.ErrorMeasures;
 import org.quarry.regression.ErrorSums;
 
 /** Errors of one model beside labels, for all configurations and by group, as they come in. */
@@ -125,46 +125,26 @@ final class Evaluation {
     groups.put(ALL, energyErrors());
     groups.forEach(
         (group, errors) -> {
-          ErrorStatistics atom = errors.perAtom();
-          ErrorStatistics whole = errors.perConfiguration();
-          rows.add(
-              RowFactory.create(
-                  model,
-                  datasets,
-                  side,
-                  group,
-                  "energy per atom",
-                  "eV/atom",
-                  atom.count(),
-                  atom.mae(),
-                  atom.rmse()));
-          rows.add(
-              RowFactory.create(
-                  model,
-                  datasets,
-                  side,
-                  group,
-                  "energy",
-                  "eV",
-                  whole.count(),
-                  whole.mae(),
-                  whole.rmse()));
+          rows.add(row(datasets, side, group, "energy per atom", "eV/atom", errors.perAtom()));
+          rows.add(row(datasets, side, group, "energy", "eV", errors.perConfiguration()));
         });
     derivatives.forEach(
         (derivative, sums) ->
             sums.forEach(
                 (group, errors) ->
                     rows.add(
-                        RowFactory.create(
-                            model,
-                            datasets,
-                            side,
-                            group,
-                            derivative.text,
-                            derivative.unit,
-                            errors.count(),
-                            errors.mae(),
-                            errors.rmse()))));
+                        row(datasets, side, group, derivative.text, derivative.unit, errors))));
     return rows;
+  }
+
+  private Row row(
+      String datasets,
+      String side,
+      String group,
+      String quantity,
+      String unit,
+      ErrorMeasures errors) {
+    return RowFactory.create(
+        model, datasets, side, group, quantity, unit, errors.count(), errors.mae(), errors.rmse());
   }
 }
