@@ -32,8 +32,8 @@ import org.quarry.shard.Shard;
  *
  * <p>The scale s of its numbers makes forces of order one: it is the root mean square of the
  * training rows' force components (as eV, lengths being in Å); without forces in the loss, that of
- * what reference energies leave per atom. The model with the least p·⟨ΔE²/N²⟩ + (1 − p)·⟨ΔF²⟩ on
- * the validation split, both over s², is kept.
+ * what reference energies leave per atom. Watched is (1 − q)·[p·⟨ΔE²/N²⟩ + (1 − p)·⟨ΔF²⟩] + q·⟨ΔW²⟩
+ * on the validation split over s², W being the virial an atom.
  *
  * <p>Started from another model with its head, it keeps that model's scale; its energies of
  * elements, too, where the labels are of the same method, and fitted to what it leaves of the

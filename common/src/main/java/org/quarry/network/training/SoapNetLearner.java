@@ -17,8 +17,8 @@ import org.quarry.shard.SampleKind;
 import org.quarry.shard.Shard;
 
 /**
- * Trains a network on the stored vectors of atoms, to energies. The model with the least mean
- * absolute error of energies is kept.
+ * Trains a network on the stored vectors of atoms, to energies. Watched is the mean absolute error
+ * of energies.
  */
 final class SoapNetLearner implements Learner {
   /** Enough for products of matrices to be worth their call, little beside a minibatch's arrays. */
