@@ -37,15 +37,13 @@ class MastersIT {
   /** What came out for each engine; the first is that of threads. */
   private static double[][] threads;
 
-  private static double[][] localCluster;
   private static double[][] standalone;
-  private static double[][] withLosses;
+  private static double[][] localCluster; // one of whose executors is killed
 
   @BeforeAll
   static void trainEverywhere() throws IOException {
     threads = train("local[3]", MOLECULES, MOLECULES);
-    localCluster = train("local-cluster[2,1,1024]", MOLECULES, MOLECULES);
-    withLosses =
+    localCluster =
         train(
             "local-cluster[2,1,1024]",
             new DeadlyMolecules(folder.resolve("averaging").toString()),
@@ -81,13 +79,11 @@ class MastersIT {
 
   @Test
   void executorsAverageToTheSameBitsAsThreads() {
-    assertArrayEquals(threads[0], localCluster[0]);
     assertArrayEquals(threads[0], standalone[0]);
   }
 
   @Test
   void executorsSumGradientsToTheSameBitsAsThreads() {
-    assertArrayEquals(threads[1], localCluster[1]);
     assertArrayEquals(threads[1], standalone[1]);
   }
 
@@ -95,8 +91,8 @@ class MastersIT {
   void anExecutorThatIsKilledInTheMiddleOfAnEpochChangesNothing() {
     assertTrue(Files.exists(folder.resolve("averaging")), "nobody was killed");
     assertTrue(Files.exists(folder.resolve("gradients")), "nobody was killed");
-    assertArrayEquals(threads[0], withLosses[0]);
-    assertArrayEquals(threads[1], withLosses[1]);
+    assertArrayEquals(threads[0], localCluster[0]);
+    assertArrayEquals(threads[1], localCluster[1]);
   }
 
   /** Kill, once, the executor that asks for a certain minibatch. */
