@@ -1,6 +1,7 @@
 package org.quarry.spark.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.quarry.fixtures.OwnSpark;
 import org.quarry.network.training.BatchPlan;
 import org.quarry.network.training.TrainingEngine;
@@ -32,20 +34,37 @@ class GradientSharingIT {
     cluster.close();
   }
 
-  /** In Deeplearning4j, whoever comes second trains nothing. */
+  /**
+   * In Deeplearning4j, whoever comes second trains nothing. Workers hear of each other's changes
+   * when they hear of them, so that the loss met on the way goes up and down: what counts is the
+   * network that comes out.
+   */
   @Test
   void roundAfterRoundAndEngineAfterEngineTrains() throws IOException {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
-    double untrained = MOLECULES.schNet(8, 2, 6).score(MOLECULES.assemble(EPOCH.get(0)));
+    double untrained = score(MOLECULES.schNet(8, 2, 6));
     for (int engine = 0; engine < 2; engine++) {
       TrainingEngine sharing = new GradientSharing(spark, 2);
       ComputationGraph graph = MOLECULES.schNet(8, 2, 6);
-      double first = sharing.fit(graph, EPOCH, MOLECULES);
-      double second = sharing.fit(graph, EPOCH, MOLECULES);
-      assertTrue(first < untrained, first + " is not better than " + untrained);
-      assertTrue(second < first, second + " is not better than " + first);
-      assertTrue(graph.score(MOLECULES.assemble(EPOCH.get(0))) < untrained);
+      double met = sharing.fit(graph, EPOCH, MOLECULES);
+      assertTrue(met > 0 && met < 2 * untrained, met + " was met, untrained it is " + untrained);
+      double once = score(graph);
+      assertTrue(once < 0.8 * untrained, once + " is not better than " + untrained);
+      INDArray parameters = graph.params().dup();
+      sharing.fit(graph, EPOCH, MOLECULES);
+      double twice = score(graph);
+      assertTrue(twice < 0.8 * untrained, twice + " is not better than " + untrained);
+      assertNotEquals(parameters, graph.params());
       assertEquals(40, graph.getConfiguration().getIterationCount());
     }
+  }
+
+  /** Mean over all minibatches. */
+  private static double score(ComputationGraph graph) throws IOException {
+    double sum = 0;
+    for (BatchPlan plan : EPOCH) {
+      sum += graph.score(MOLECULES.assemble(plan));
+    }
+    return sum / EPOCH.size();
   }
 }
