@@ -28,6 +28,7 @@ abstract class ModelPredictor implements Predictor {
    * @param known the elements that it was trained on
    */
   ModelPredictor(String name, Set<Element> known, EnergyKind energyKind) {
+    GraphicsCard.check();
     this.name = name;
     this.elements = known.stream().map(Element::symbol).collect(Collectors.joining(", "));
     this.energyKind = energyKind;

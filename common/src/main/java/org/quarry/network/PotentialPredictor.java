@@ -35,7 +35,6 @@ final class PotentialPredictor extends ModelPredictor {
   private final Array parameters;
 
   static PotentialPredictor of(String name, Model model, PotentialNetwork network) {
-    GraphicsCard.check();
     NeuralPotential potential = network.potential();
     if (potential.tasks() > 1) {
       throw new IllegalArgumentException(

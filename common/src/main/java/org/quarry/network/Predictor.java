@@ -63,7 +63,6 @@ public interface Predictor {
    *     model reads positions
    */
   static Predictor of(String name, Model model, AtomVectors vectors) {
-    GraphicsCard.check();
     if (!(model.architecture() instanceof SoapNet network)) {
       throw new IllegalArgumentException("model " + name + " reads positions, no vectors");
     }

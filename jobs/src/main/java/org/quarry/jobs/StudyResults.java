@@ -31,20 +31,21 @@ final class StudyResults {
   /** Appends a row unless it stands there. */
   void add(ObjectNode row) {
     try {
-      if (!Files.exists(file)) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      } else if (stands(row)) {
-        return;
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      String before = Files.exists(file) ? Files.readString(file) : "";
+      if (!stands(row, before)) {
+        String cut = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+        Files.writeString(
+            file, cut + row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       }
-      Files.writeString(file, row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot append to " + file, e);
     }
   }
 
-  private boolean stands(ObjectNode row) throws IOException {
+  private static boolean stands(ObjectNode row, String before) throws IOException {
     JsonNode found = timeless(JSON.readTree(row.toString())); // numbers of the types that are read
-    return Files.readAllLines(file).stream().anyMatch(line -> timeless(parsed(line)).equals(found));
+    return before.lines().anyMatch(line -> timeless(parsed(line)).equals(found));
   }
 
   /** A line that was cut is no row: what it was to say is found again. */

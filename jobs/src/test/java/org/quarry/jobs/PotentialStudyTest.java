@@ -49,6 +49,12 @@ class PotentialStudyTest {
     JsonNode again = Cli.runAlone("study", conf, "--out", out, "--json").json().get("rows").get(0);
     assertEquals(energy, again.get("energy_mae_mev_per_atom").asDouble());
     assertEquals(1, Files.readAllLines(out).size()); // the same row
+
+    String whole = Files.readString(out);
+    Files.writeString(out, whole.substring(0, 100)); // as a process leaves it that was killed
+    Cli.runAlone("study", conf, "--out", out);
+    assertEquals(2, Files.readAllLines(out).size());
+    assertEquals('{', Files.readAllLines(out).get(1).charAt(0));
   }
 
   @Test
