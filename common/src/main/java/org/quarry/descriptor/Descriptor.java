@@ -1,6 +1,7 @@
 package org.quarry.descriptor;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.quarry.atoms.Configuration;
 import org.quarry.parameters.Parameters;
 
@@ -15,6 +16,15 @@ import org.quarry.parameters.Parameters;
 public interface Descriptor {
   /** The settings that name the descriptor and every value it makes. */
   Parameters parameters();
+
+  /**
+   * The settings by which {@link Descriptors#of} makes this descriptor again in another process:
+   * all that it takes, and able to travel. Those of the parameters, unless these only name
+   * something large.
+   */
+  default Map<String, Object> settings() {
+    return parameters().toMap();
+  }
 
   /** What the numbers of a row are; its size is their number. */
   FeatureLayout layout();

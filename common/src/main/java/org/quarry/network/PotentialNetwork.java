@@ -59,6 +59,18 @@ public record PotentialNetwork(NeuralPotential potential) implements Architectur
     return parameters;
   }
 
+  /** A model's parameters of the potential, as its layout has them. */
+  double[] flat(Map<String, float[]> parameters) {
+    double[] flat = new double[potential.layout().size()];
+    for (ParameterLayout.Slice slice : potential.layout().slices()) {
+      float[] values = parameters.get(PREFIX + slice.name());
+      for (int i = 0; i < values.length; i++) {
+        flat[slice.offset() + i] = values[i];
+      }
+    }
+    return flat;
+  }
+
   /**
    * The inputs are those of {@link PairNetworkGraph#inputs}, in float32. Gives forces where there
    * is one task.

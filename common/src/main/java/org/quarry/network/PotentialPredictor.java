@@ -46,13 +46,6 @@ final class PotentialPredictor extends ModelPredictor {
               + " before it predicts");
     }
     Map<String, float[]> parameters = model.parameters();
-    double[] values = new double[potential.layout().size()];
-    for (ParameterLayout.Slice slice : potential.layout().slices()) {
-      float[] part = parameters.get(PotentialNetwork.PREFIX + slice.name());
-      for (int i = 0; i < part.length; i++) {
-        values[slice.offset() + i] = part[i];
-      }
-    }
     EnergyReference reference = model.reference();
     float[] own = parameters.get(PotentialNetwork.REFERENCE);
     double[] elements = new double[119];
@@ -65,7 +58,7 @@ final class PotentialPredictor extends ModelPredictor {
         reference.atoms().keySet(),
         EnergyKind.of(model.card().energyKind()),
         potential,
-        values,
+        network.flat(parameters),
         elements,
         reference.scale());
   }

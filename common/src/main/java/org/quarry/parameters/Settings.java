@@ -48,6 +48,11 @@ public final class Settings {
     return values.containsKey(key);
   }
 
+  /** A value that has to be there, as it was given. */
+  public Object value(String key) {
+    return required(key);
+  }
+
   /** A finite number that has to be there. */
   public double number(String key) {
     return toNumber(key, required(key));

@@ -25,11 +25,7 @@ public final class BoostedTrees implements Classifier {
       throw new IllegalArgumentException(
           trees.length + " trees cannot be shared by " + present.length + " classes");
     }
-    for (int i = 0; i < present.length; i++) {
-      if (present[i] >= classes || (i > 0 && present[i] <= present[i - 1])) {
-        throw new IllegalArgumentException("\"present\" must ascend below " + classes);
-      }
-    }
+    Softmax.requireAscending(present, classes);
     this.features = features;
     this.classes = classes;
     this.present = present.clone();

@@ -1,7 +1,6 @@
 package org.quarry.regression;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ServiceLoader;
 
 /**
  * A fitted model that gives each class a probability. Immutable and safe to share between threads;
@@ -37,14 +36,8 @@ public interface Classifier {
       case LogisticClassifier.TYPE -> LogisticClassifier.fromJson(json);
       case BoostedTrees.TYPE -> BoostedTrees.fromJson(json);
       case CalibratedClassifier.TYPE -> CalibratedClassifier.fromJson(json);
-      default ->
-          ServiceLoader.load(ClassifierReader.class).stream()
-              .map(ServiceLoader.Provider::get)
-              .filter(reader -> reader.type().equals(type))
-              .findFirst()
-              .orElseThrow(
-                  () -> new IllegalArgumentException("no classifier is called \"" + type + "\""))
-              .read(json);
+      case Perceptron.TYPE -> Perceptron.fromJson(json);
+      default -> throw new IllegalArgumentException("no classifier is called \"" + type + "\"");
     };
   }
 }

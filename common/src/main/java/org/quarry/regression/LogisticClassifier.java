@@ -21,13 +21,11 @@ public final class LogisticClassifier implements Classifier {
       throw new IllegalArgumentException(
           present.length + " classes with " + coefficients.length + " rows of coefficients");
     }
-    for (int i = 0; i < present.length; i++) {
-      if (present[i] >= classes || (i > 0 && present[i] <= present[i - 1])) {
-        throw new IllegalArgumentException("\"present\" must ascend below " + classes);
-      }
-      if (coefficients[i].length != features + 1) {
+    Softmax.requireAscending(present, classes);
+    for (double[] row : coefficients) {
+      if (row.length != features + 1) {
         throw new IllegalArgumentException(
-            coefficients[i].length + " coefficients for " + features + " features");
+            row.length + " coefficients for " + features + " features");
       }
     }
     this.features = features;

@@ -29,4 +29,17 @@ final class Softmax {
     }
     return all;
   }
+
+  /**
+   * Checks which classes have scores.
+   *
+   * @throws IllegalArgumentException if they do not ascend below the number of classes
+   */
+  static void requireAscending(int[] present, int classes) {
+    for (int i = 0; i < present.length; i++) {
+      if (present[i] >= classes || (i > 0 && present[i] <= present[i - 1])) {
+        throw new IllegalArgumentException("\"present\" must ascend below " + classes);
+      }
+    }
+  }
 }

@@ -1,6 +1,6 @@
 /**
  * Models of few parameters over descriptors and energies: classifiers, alignment of empirical
  * energies to a reference, the auxiliary classifier of label augmentation, folds and error
- * measures. Neural networks live elsewhere, and nothing here reads tables or computes descriptors.
+ * measures. Deep networks live elsewhere, and nothing here reads tables or computes descriptors.
  */
 package org.quarry.regression;

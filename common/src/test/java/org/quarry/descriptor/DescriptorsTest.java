@@ -141,8 +141,8 @@ class DescriptorsTest {
   @Test
   void unknownNamesAreRefused() {
     assertEquals(
-        "unknown descriptor \"soup\" (known: acsf, coulomb, ewald, mbtr, scattering,"
-            + " scattering-laguerre, sine, soap)",
+        "unknown descriptor \"soup\" (known: acsf, coulomb, ewald, mbtr, representation,"
+            + " scattering, scattering-laguerre, sine, soap)",
         refusal("soup", Map.of()));
     assertEquals("coulomb: n_atoms_max is missing", refusal("coulomb", Map.of()));
   }

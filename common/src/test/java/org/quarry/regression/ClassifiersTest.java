@@ -13,10 +13,19 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import smile.classification.LogisticRegression;
 
 /** Laws of all classifiers, and what is peculiar to each. */
@@ -43,6 +52,7 @@ class ClassifiersTest {
         forest,
         new LogisticTrainer(LogisticParameters.withSeed(1)),
         new BoostingTrainer(new BoostingParameters(40, 6, 3, 0.2, 0.7, ClassWeights.BALANCED, 1)),
+        new PerceptronTrainer(new PerceptronParameters(8, 0.1, 1e-5, 200, ClassWeights.UNIFORM, 1)),
         new CalibratedTrainer(forest, CalibrationMethod.PLATT, 4, 1));
   }
 
@@ -122,9 +132,62 @@ class ClassifiersTest {
     }
   }
 
+  /** Deeplearning4j's own network of the same weights is the reference. */
+  @Test
+  void aPerceptronIsTheNetworkThatWasFitted() {
+    double[][] hidden = {{0.5, -1, 0.25, 0.1}, {-0.75, 0.5, 2, -0.2}};
+    double[][] output = {{1, -2, 0.3}, {0.5, 0.25, -0.1}, {-1.5, 1, 0.2}};
+    var dense = new DenseLayer.Builder().nIn(3).nOut(2).activation(Activation.TANH).build();
+    var softmax = new OutputLayer.Builder().nIn(2).nOut(3).activation(Activation.SOFTMAX).build();
+    var network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .dataType(DataType.DOUBLE)
+                .list()
+                .layer(dense)
+                .layer(softmax)
+                .build());
+    network.init();
+    load(network, 0, hidden);
+    load(network, 1, output);
+    Classifier own = new Perceptron(3, 3, new int[] {0, 1, 2}, hidden, output);
+    for (double[] x : vectors(7, 40)) {
+      assertArrayEquals(
+          network.output(Nd4j.createFromArray(new double[][] {x})).toDoubleVector(),
+          own.probabilities(x),
+          1e-12);
+    }
+  }
+
+  @Test
+  void theSlopesOfAPerceptronsLossAreItsDifferences() {
+    var shape = new PerceptronShape(3, 4, 3);
+    int[] dense = Arrays.stream(Y).map(y -> y == 3 ? 2 : y).toArray();
+    double[] weights = IntStream.range(0, Y.length).mapToDouble(i -> 0.5 + i % 3).toArray();
+    var loss = new PerceptronLoss(shape, X, dense, weights, 0.7);
+    double[] w = new Random(8).doubles(shape.size(), -1, 1).toArray();
+    double[] slope = new double[w.length];
+    assertEquals(loss.f(w), loss.g(w, slope), 1e-10);
+    for (int i = 0; i < w.length; i++) {
+      double[] more = w.clone();
+      double[] less = w.clone();
+      more[i] += 1e-5;
+      less[i] -= 1e-5;
+      assertEquals((loss.f(more) - loss.f(less)) / 2e-5, slope[i], 1e-5, "number " + i);
+    }
+  }
+
+  private static void load(MultiLayerNetwork network, int layer, double[][] units) {
+    int inputs = units[0].length - 1;
+    INDArray all = Nd4j.createFromArray(units);
+    network.setParam(
+        layer + "_W", all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, inputs)).transpose());
+    network.setParam(layer + "_b", all.getColumn(inputs).reshape(1, units.length));
+  }
+
   /** 360 rows against 40 that nothing tells apart: only weights decide what is probable. */
   @ParameterizedTest
-  @ValueSource(strings = {"random-forest", "logistic", "gradient-boosting"})
+  @ValueSource(strings = {"random-forest", "logistic", "gradient-boosting", "network"})
   void balancedWeightsMakeClassesEquallyProbable(String kind) {
     int[] rare = IntStream.range(0, X.length).map(i -> i % 10 == 0 ? 1 : 0).toArray();
     double[][] nothing = new double[X.length][];
@@ -139,6 +202,9 @@ class ClassifiersTest {
                     .fit(nothing, rare, 2);
             case "logistic" ->
                 new LogisticTrainer(new LogisticParameters(1, 1e-5, 500, weights, 1))
+                    .fit(nothing, rare, 2);
+            case "network" ->
+                new PerceptronTrainer(new PerceptronParameters(4, 0.1, 1e-5, 100, weights, 1))
                     .fit(nothing, rare, 2);
             default ->
                 new BoostingTrainer(new BoostingParameters(30, 4, 5, 0.1, 1, weights, 1))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import org.quarry.regression.EnergyAlignment;
 import org.quarry.regression.Exclusion;
 import org.quarry.regression.FeatureBlock;
 import org.quarry.regression.HeldOut;
+import org.quarry.regression.ReferenceRow;
 import org.quarry.regression.ReferenceStates;
 
 /**
@@ -36,7 +38,7 @@ import org.quarry.regression.ReferenceStates;
  * <p>Settings: {@code inputs}, {@code potentials} (class name = spec), {@code descriptors}, {@code
  * models}, {@code features}, {@code alignment}, {@code tolerance}, {@code folds}, {@code folds_by},
  * {@code repetitions}, {@code seed}, {@code coverage}, {@code exclude}, {@code weights}, {@code
- * calibration}, {@code bound}.
+ * calibration}, {@code bound}, {@code representation} (see {@link PotentialsRepresentation}).
  */
 final class AugmentationStudy implements Study {
   @Override
@@ -80,7 +82,9 @@ final class AugmentationStudy implements Study {
             frames.unlabeled(),
             frames.rejected(),
             specs.size()));
-    StudyRows data = StudyRows.of(frames, specs, descriptors(settings), unit);
+    StudyEnergies energies = StudyEnergies.of(frames, specs);
+    List<ReferenceRow> data =
+        StudyRows.of(frames, energies, descriptors(settings, frames, energies, progress), unit);
     AlignmentSettings alignment =
         new AlignmentSettings(
             AlignmentMethod.of(settings.getString("alignment")),
@@ -88,16 +92,17 @@ final class AugmentationStudy implements Study {
             List.of(),
             ReferenceStates.parse(settings.getStringList("reference_energies")));
     // Twins and mutes are told by the potentials' numbers alone; so are the classes of all folds.
-    EnergyAlignment whole =
-        EnergyAlignment.fit(alignment, List.copyOf(specs.keySet()), data.rows());
+    EnergyAlignment whole = EnergyAlignment.fit(alignment, List.copyOf(specs.keySet()), data);
     excluded.putAll(whole.excluded());
-    data.mute().forEach((name, n) -> progress.accept(name + ": no energy for " + n + " frames"));
+    energies
+        .mute()
+        .forEach((name, n) -> progress.accept(name + ": no energy for " + n + " frames"));
     excluded.forEach((name, reason) -> progress.accept(name + ": left out, " + reason));
     for (String model : settings.getStringList("models")) {
       long start = System.nanoTime();
       AugmentationSettings one = settings(AugmentationModel.of(model), settings, alignment);
       List<HeldOut> heldOut =
-          new CrossValidation(one, whole.potentials(), data.rows())
+          new CrossValidation(one, whole.potentials(), data)
               .repeat(
                   settings.getInt("repetitions"),
                   settings.getInt("folds"),
@@ -114,9 +119,14 @@ final class AugmentationStudy implements Study {
       row.put("seconds", Math.round((System.nanoTime() - start) * 1e-8) / 10.0);
       row.set("potentials", texts(specs));
       row.set("left_out", texts(excluded));
-      row.set("no_energy", counts(data.mute()));
+      row.set("no_energy", counts(energies.mute()));
       row.put("settings", one.canonicalText());
       row.put("descriptors", settings.getList("descriptors").render(ConfigRenderOptions.concise()));
+      if (settings.hasPath("representation")) {
+        row.put(
+            "representation",
+            settings.getObject("representation").render(ConfigRenderOptions.concise()));
+      }
       rows.accept(row);
       progress.accept(AugmentationResults.line(row));
     }
@@ -142,6 +152,7 @@ final class AugmentationStudy implements Study {
                 CalibrationMethod.of(settings.getString("calibration")),
                 settings.getInt("trees"),
                 settings.getInt("max_rows"),
+                settings.getInt("hidden"),
                 settings.getLong("seed"))),
         tolerance,
         model.rule() == DecisionPolicy.Rule.LEAST_ERROR
@@ -149,15 +160,21 @@ final class AugmentationStudy implements Study {
             : DecisionPolicy.mostProbable());
   }
 
-  private static List<Descriptor> descriptors(Config settings) {
-    return settings.getObjectList("descriptors").stream()
-        .map(
-            one -> {
-              Map<String, Object> values = new LinkedHashMap<>(one.unwrapped());
-              String name = values.remove("name").toString();
-              return Descriptors.of(name, values);
-            })
-        .toList();
+  /** Those that are named, then the representation that is learned here, if any is asked for. */
+  private static List<Descriptor> descriptors(
+      Config settings, StudyFrames frames, StudyEnergies energies, Consumer<String> progress) {
+    List<Descriptor> descriptors = new ArrayList<>();
+    for (ConfigObject one : settings.getObjectList("descriptors")) {
+      Map<String, Object> values = new LinkedHashMap<>(one.unwrapped());
+      String name = values.remove("name").toString();
+      descriptors.add(Descriptors.of(name, values));
+    }
+    if (settings.hasPath("representation")) {
+      descriptors.add(
+          PotentialsRepresentation.learn(
+              settings.getConfig("representation"), frames, energies, progress));
+    }
+    return descriptors;
   }
 
   private static ObjectNode texts(Map<String, String> map) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.quarry.atoms.Configuration;
 import org.quarry.atoms.Element;
@@ -62,14 +63,48 @@ final class PotentialShards {
       bySide.put(Side.VALIDATION.text(), List.copyOf(train.subList(0, validation)));
       train.subList(0, validation).clear();
     }
-    ShardSetup setup = setup(frames);
+    Map<String, List<ShardRow>> rows = new TreeMap<>();
+    bySide.forEach(
+        (side, ofSide) -> rows.put(side, ofSide.stream().map(PotentialShards::row).toList()));
+    write(setup(frames), rows, folder);
+  }
+
+  /**
+   * Writes frames as training rows that carry the energies of potentials alone.
+   *
+   * @param energies in eV by the potentials' names, a map a frame; one without an answer is absent
+   */
+  static void writePotentials(
+      StudyFrames frames,
+      List<String> potentials,
+      List<SortedMap<String, Double>> energies,
+      Path folder)
+      throws IOException {
+    List<ShardRow> rows = new ArrayList<>();
+    for (int i = 0; i < energies.size(); i++) {
+      SortedMap<String, Double> known = energies.get(i);
+      if (!known.isEmpty()) {
+        rows.add(
+            ShardRow.of(frames.frames().get(i).configuration())
+                .eipEnergies(
+                    potentials.stream()
+                        .mapToDouble(name -> known.getOrDefault(name, Double.NaN))
+                        .toArray())
+                .build());
+      }
+    }
+    write(setup(frames).withPotentials(potentials), Map.of(Side.TRAIN.text(), rows), folder);
+  }
+
+  private static void write(ShardSetup setup, Map<String, List<ShardRow>> sides, Path folder)
+      throws IOException {
     Files.createDirectories(folder);
     List<ShardEntry> entries = new ArrayList<>();
-    for (Map.Entry<String, List<StudyFrames.Labeled>> side : bySide.entrySet()) {
+    for (Map.Entry<String, List<ShardRow>> side : sides.entrySet()) {
       Path file = folder.resolve(side.getKey() + "-00000.arrow");
       try (ShardWriter writer = ShardWriter.create(file, setup)) {
-        for (StudyFrames.Labeled frame : side.getValue()) {
-          writer.add(row(frame));
+        for (ShardRow row : side.getValue()) {
+          writer.add(row);
         }
         entries.add(writer.finish(side.getKey()));
       }

@@ -17,20 +17,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.quarry.atoms.Units;
 import org.quarry.io.FileUnits;
 import org.quarry.io.ReadOptions;
-import org.quarry.network.LossShares;
 import org.quarry.network.Model;
 import org.quarry.network.ModelFile;
-import org.quarry.network.ResidualFunction;
-import org.quarry.network.ResidualLoss;
-import org.quarry.network.ResidualUnit;
 import org.quarry.network.training.Checkpoint;
 import org.quarry.network.training.CurvePoint;
 import org.quarry.network.training.Errors;
 import org.quarry.network.training.Learner;
-import org.quarry.network.training.LearningRate;
 import org.quarry.network.training.PotentialSettings;
 import org.quarry.network.training.ShardSet;
-import org.quarry.network.training.TargetKind;
 import org.quarry.network.training.Trainer;
 import org.quarry.network.training.Training;
 import org.quarry.network.training.TrainingEngine;
@@ -80,9 +74,9 @@ final class PotentialStudy implements Study {
     }
     PotentialShards.write(
         frames, sides, settings.getInt("validation"), settings.getLong("validation_seed"), shards);
-    PotentialSettings network = network(settings);
+    PotentialSettings network = StudyTraining.ofLabels(settings);
     for (int seed : settings.getIntList("seeds")) {
-      TrainingParameters parameters = parameters(settings, seed);
+      TrainingParameters parameters = StudyTraining.parameters(settings, seed);
       rows.accept(
           one(settings, network, parameters, shards, work.resolve("seed-" + seed), progress));
     }
@@ -172,40 +166,6 @@ final class PotentialStudy implements Study {
       }
     }
     return OptionalInt.of(size);
-  }
-
-  private static PotentialSettings network(Config settings) {
-    Map<String, Object> shape = new TreeMap<>(settings.getObject("network").unwrapped());
-    Config loss = settings.getConfig("loss");
-    return new PotentialSettings(
-        new TreeMap<>(shape),
-        new LossShares(
-            loss.getDouble("energy_share"),
-            loss.getDouble("stress_share"),
-            loss.getEnum(ResidualUnit.class, "residual")),
-        new ResidualLoss(
-            loss.getEnum(ResidualFunction.class, "function"), loss.getDouble("delta"), 0, 1e-6),
-        TargetKind.LABELS);
-  }
-
-  private static TrainingParameters parameters(Config settings, long seed) {
-    Config training = settings.getConfig("training");
-    LearningRate rate =
-        LearningRate.of(
-                training.getEnum(LearningRate.Schedule.class, "schedule"),
-                training.getDouble("learning_rate"),
-                training.getDouble("final_rate"))
-            .withWarmUp(training.getInt("warm_up"));
-    return TrainingParameters.POTENTIAL.toBuilder()
-        .epochs(training.getInt("epochs"))
-        .batchSize(training.getInt("batch_size"))
-        .learningRate(rate)
-        .clipping(training.getDouble("clip"))
-        .averaging(training.getDouble("averaging"))
-        .weightDecay(training.getDouble("weight_decay"))
-        .patience(training.getInt("patience"))
-        .seed(seed)
-        .build();
   }
 
   private static String line(CurvePoint point) {

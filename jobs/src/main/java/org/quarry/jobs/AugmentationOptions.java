@@ -13,6 +13,7 @@ import org.quarry.regression.DecisionPolicy;
 import org.quarry.regression.Exclusion;
 import org.quarry.regression.FeatureBlock;
 import org.quarry.regression.GaussianProcessParameters;
+import org.quarry.regression.PerceptronParameters;
 import org.quarry.regression.ReferenceStates;
 import picocli.CommandLine.Option;
 
@@ -57,7 +58,8 @@ final class AugmentationOptions {
   @Option(
       names = "--model",
       description =
-          "gaussian-process (default), error-forest, random-forest, logistic or gradient-boosting")
+          "gaussian-process (default), error-forest, random-forest, logistic, gradient-boosting or"
+              + " network: a head of one hidden layer")
   private String model = AugmentationModel.GAUSSIAN_PROCESS.text();
 
   @Option(
@@ -87,6 +89,12 @@ final class AugmentationOptions {
       names = "--process-rows",
       description = "a Gaussian process stands on at most so many rows (default: ${DEFAULT-VALUE})")
   private int processRows = GaussianProcessParameters.DEFAULT.maxRows();
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "UNITS",
+      description = "of a network's hidden layer (default: ${DEFAULT-VALUE})")
+  private int hidden = PerceptronParameters.withSeed(0).hidden();
 
   @Option(
       names = "--tolerance",
@@ -137,6 +145,7 @@ final class AugmentationOptions {
                   CalibrationMethod.of(calibration),
                   trees,
                   processRows,
+                  hidden,
                   seed)),
           tolerance,
           new DecisionPolicy(chosenRule, minProbability, bound.orElse(usualBound(chosenRule))));

@@ -23,6 +23,9 @@ import picocli.CommandLine.Option;
  * descriptor refuses (another element, too many atoms, atoms that coincide) goes to {@code
  * quarantine} in stage {@code describe}, with these parameters.
  *
+ * <p>{@code --descriptor representation --set model=NAME|FILE} describes by what a trained network
+ * makes of the atoms, the mean over them; a NAME is that of a model of the lake.
+ *
  * <p>{@code --dtype float32} rounds the values, which makes them other values under another
  * parameter hash; {@code --sparse} changes only how they are stored.
  *
@@ -35,6 +38,7 @@ public final class DescribeJob extends RowJob {
   private static final String ID = "configuration_id";
   private static final String SPECIES = "species";
   private static final String AVERAGE = "average";
+  private static final String MODEL = "model";
 
   @Mixin private DatasetOptions datasets = new DatasetOptions();
 
@@ -80,7 +84,7 @@ public final class DescribeJob extends RowJob {
   }
 
   private DescriptorTask task(Lake lake) {
-    return DescriptorTask.of(descriptor(lake).parameters());
+    return DescriptorTask.of(descriptor(lake));
   }
 
   private Descriptor descriptor(Lake lake) {
@@ -91,6 +95,9 @@ public final class DescribeJob extends RowJob {
         throw new UsageException("tell the lake's species with --species, not among the settings");
       }
       map.put(SPECIES, species.of(lake));
+    }
+    if (known.contains(MODEL) && map.get(MODEL) instanceof String model) {
+      map.put(MODEL, ModelOption.named(lake, model).toString());
     }
     if (!average.isEmpty()) {
       map.put(AVERAGE, average);

@@ -135,8 +135,7 @@ public final class DescriptorTransformer extends Transformer implements DefaultP
     List<Expression> columns =
         Arrays.stream($(inputCols)).map(column -> dataset.col(column).expr()).toList();
     Refusal refusal = $(handleInvalid).equals(ERROR) ? Refusal.FAIL : Refusal.NULL;
-    Expression rows =
-        DescribeExpression.of(name, DescriptorTask.of(definition.parameters()), refusal, columns);
+    Expression rows = DescribeExpression.of(name, DescriptorTask.of(definition), refusal, columns);
     if (!$(outputType).equals(VECTOR)) {
       return dataset.withColumn($(outputCol), new Column(rows));
     }

@@ -41,7 +41,7 @@ final class DescribeFunction extends AbstractFunction1<Seq<Expression>, Expressi
     Arguments arguments = Arguments.of(function, all, StructureColumns.NAMES);
     DescriptorTask task;
     try {
-      task = DescriptorTask.of(Descriptors.of(name, arguments.settings()).parameters());
+      task = DescriptorTask.of(Descriptors.of(name, arguments.settings()));
     } catch (IllegalArgumentException e) {
       throw WrongCall.of(e.getMessage());
     }

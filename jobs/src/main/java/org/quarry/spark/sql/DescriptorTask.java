@@ -6,10 +6,9 @@ import org.quarry.atoms.Configuration;
 import org.quarry.descriptor.Descriptor;
 import org.quarry.descriptor.Descriptors;
 import org.quarry.descriptor.Evaluator;
-import org.quarry.parameters.Parameters;
 
 /**
- * A descriptor that travels to Spark's tasks as its parameters; each task makes its own workspace
+ * A descriptor that travels to Spark's tasks as its settings; each task makes its own workspace
  * when the first row comes and keeps it to the last.
  */
 public final class DescriptorTask implements Serializable {
@@ -17,7 +16,8 @@ public final class DescriptorTask implements Serializable {
 
   private final String name;
 
-  @SuppressWarnings("serial") // Parameters.toMap holds strings, numbers, lists and maps of these
+  @SuppressWarnings(
+      "serial") // Descriptor.settings can travel: strings, numbers, bytes, lists and maps
   private final Map<String, Object> settings;
 
   private transient Descriptor descriptor;
@@ -29,8 +29,8 @@ public final class DescriptorTask implements Serializable {
   }
 
   /** A task for a descriptor that {@link Descriptors} knows. */
-  public static DescriptorTask of(Parameters parameters) {
-    return new DescriptorTask(parameters.name(), parameters.toMap());
+  public static DescriptorTask of(Descriptor descriptor) {
+    return new DescriptorTask(descriptor.parameters().name(), descriptor.settings());
   }
 
   /** The descriptor; the same one as long as the task stays in one process. */
