@@ -39,6 +39,7 @@ import org.quarry.regression.CrossValidation;
 import org.quarry.regression.EnergyAlignment;
 import org.quarry.regression.ErrorStatistics;
 import org.quarry.regression.Exclusion;
+import org.quarry.regression.FeatureBlock;
 import org.quarry.regression.FeatureSet;
 import org.quarry.regression.HeldOut;
 import org.quarry.regression.ReferenceRow;
@@ -104,7 +105,11 @@ public final class AugmentJob extends SetJob {
 
   @Override
   protected void validate() {
-    settings();
+    List<FeatureBlock> features = settings().features();
+    if (!descriptors.isEmpty() && !FeatureSet.needsDescriptor(features)) {
+      throw new UsageException(
+          "--descriptor means nothing to --features " + FeatureSet.text(features));
+    }
     if (trainingRows < 1) {
       throw new UsageException("--training-rows must be positive, got " + trainingRows);
     }

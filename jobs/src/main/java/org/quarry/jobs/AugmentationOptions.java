@@ -1,8 +1,17 @@
 package org.quarry.jobs;
 
+import static org.quarry.regression.AugmentationModel.ERROR_FOREST;
+import static org.quarry.regression.AugmentationModel.GAUSSIAN_PROCESS;
+import static org.quarry.regression.AugmentationModel.GRADIENT_BOOSTING;
+import static org.quarry.regression.AugmentationModel.LOGISTIC;
+import static org.quarry.regression.AugmentationModel.NETWORK;
+import static org.quarry.regression.AugmentationModel.RANDOM_FOREST;
+
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.quarry.regression.AlignmentMethod;
 import org.quarry.regression.AlignmentSettings;
 import org.quarry.regression.AugmentationModel;
@@ -12,8 +21,6 @@ import org.quarry.regression.ClassWeights;
 import org.quarry.regression.DecisionPolicy;
 import org.quarry.regression.Exclusion;
 import org.quarry.regression.FeatureBlock;
-import org.quarry.regression.GaussianProcessParameters;
-import org.quarry.regression.PerceptronParameters;
 import org.quarry.regression.ReferenceStates;
 import picocli.CommandLine.Option;
 
@@ -75,26 +82,26 @@ final class AugmentationOptions {
   @Option(
       names = "--calibration",
       description = "of a classifier: temperature (default), platt, isotonic or none")
-  private String calibration = CalibrationMethod.TEMPERATURE.text();
+  private Optional<String> calibration = Optional.empty();
 
   @Option(names = "--class-weights", description = "of a classifier: uniform (default) or balanced")
-  private String weights = ClassWeights.UNIFORM.text();
+  private Optional<String> weights = Optional.empty();
 
   @Option(
       names = "--trees",
-      description = "trees of a forest, rounds of boosting (default: ${DEFAULT-VALUE})")
-  private int trees = 300;
+      description = "trees of a forest, or at most 150 rounds of boosting (default: 300)")
+  private Optional<Integer> trees = Optional.empty();
 
   @Option(
       names = "--process-rows",
-      description = "a Gaussian process stands on at most so many rows (default: ${DEFAULT-VALUE})")
-  private int processRows = GaussianProcessParameters.DEFAULT.maxRows();
+      description = "a Gaussian process stands on at most so many rows (default: 1500)")
+  private Optional<Integer> processRows = Optional.empty();
 
   @Option(
       names = "--hidden",
       paramLabel = "UNITS",
-      description = "of a network's hidden layer (default: ${DEFAULT-VALUE})")
-  private int hidden = PerceptronParameters.withSeed(0).hidden();
+      description = "of a network's hidden layer (default: 16)")
+  private Optional<Integer> hidden = Optional.empty();
 
   @Option(
       names = "--tolerance",
@@ -139,19 +146,40 @@ final class AugmentationOptions {
               excluded.stream().map(Exclusion::parse).toList(),
               ReferenceStates.parse(referenceEnergies)),
           blocks(),
-          kind.trainer(
-              new AugmentationModel.Settings(
-                  ClassWeights.of(weights),
-                  CalibrationMethod.of(calibration),
-                  trees,
-                  processRows,
-                  hidden,
-                  seed)),
+          kind.trainer(settings(kind, seed)),
           tolerance,
           new DecisionPolicy(chosenRule, minProbability, bound.orElse(usualBound(chosenRule))));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  private AugmentationModel.Settings settings(AugmentationModel kind, long seed) {
+    Set<AugmentationModel> classifiers =
+        EnumSet.of(RANDOM_FOREST, LOGISTIC, GRADIENT_BOOSTING, NETWORK);
+    var usual = AugmentationModel.Settings.withSeed(seed);
+    return new AugmentationModel.Settings(
+        given(weights, "--class-weights", kind, classifiers)
+            .map(ClassWeights::of)
+            .orElse(usual.weights()),
+        given(calibration, "--calibration", kind, classifiers)
+            .map(CalibrationMethod::of)
+            .orElse(usual.calibration()),
+        given(trees, "--trees", kind, EnumSet.of(ERROR_FOREST, RANDOM_FOREST, GRADIENT_BOOSTING))
+            .orElse(usual.trees()),
+        given(processRows, "--process-rows", kind, EnumSet.of(GAUSSIAN_PROCESS))
+            .orElse(usual.maxRows()),
+        given(hidden, "--hidden", kind, EnumSet.of(NETWORK)).orElse(usual.hidden()),
+        seed);
+  }
+
+  /** An option, refused where it means nothing. */
+  private static <T> Optional<T> given(
+      Optional<T> option, String name, AugmentationModel kind, Set<AugmentationModel> meant) {
+    if (option.isPresent() && !meant.contains(kind)) {
+      throw new UsageException(name + " means nothing to --model " + kind.text());
+    }
+    return option;
   }
 
   private double usualBound(DecisionPolicy.Rule chosenRule) {
