@@ -19,8 +19,8 @@ public interface Descriptor {
 
   /**
    * The settings by which {@link Descriptors#of} makes this descriptor again in another process:
-   * all that it takes, and able to travel. Those of the parameters, unless these only name
-   * something large.
+   * all that it takes, and able to travel. Those of the parameters, unless these name something
+   * large by a checksum, in which case they do not suffice.
    */
   default Map<String, Object> settings() {
     return parameters().toMap();

@@ -23,9 +23,11 @@ public final class Descriptors {
    * }</pre>
    *
    * @param settings values under the names that the field uses (for SOAP those of DScribe):
-   *     strings, numbers, booleans, lists, and maps of these
+   *     strings, numbers, booleans, lists, and maps of these; where a file is named, its content as
+   *     bytes will do
    * @throws IllegalArgumentException if there is no such descriptor, or a setting is missing,
    *     unknown or not allowed
+   * @throws java.io.UncheckedIOException if a file that a setting names cannot be used
    */
   public static Descriptor of(String name, Map<String, ?> settings) {
     DescriptorProvider provider = provider(name);

@@ -35,14 +35,16 @@ public final class LearnedRepresentation implements Descriptor {
   private final RepresentationParameters parameters;
   private final byte[] content;
   private final Model model;
+  private final PotentialNetwork network;
   private final NeuralPotential potential;
 
   private LearnedRepresentation(
-      RepresentationParameters parameters, byte[] content, Model model, NeuralPotential potential) {
+      RepresentationParameters parameters, byte[] content, Model model, PotentialNetwork network) {
     this.parameters = parameters;
     this.content = content;
     this.model = model;
-    this.potential = potential;
+    this.network = network;
+    this.potential = network.potential();
   }
 
   /**
@@ -50,18 +52,17 @@ public final class LearnedRepresentation implements Descriptor {
    *
    * @param file what errors call it
    * @param content of the model's file
-   * @throws IllegalArgumentException if it is cut, altered or no model; or reads vectors, so that
-   *     its representation is another descriptor
+   * @throws UncheckedIOException if it is cut, altered or no model
+   * @throws IllegalArgumentException if it reads vectors, so that its representation is another
+   *     descriptor
    */
   public static LearnedRepresentation of(
       String file, byte[] content, RepresentationParameters.Average average) {
     Model model;
     try {
       model = ModelFile.read(file, content);
-    } catch (ModelException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
     if (!(model.architecture() instanceof PotentialNetwork network)) {
       throw new IllegalArgumentException(
@@ -75,7 +76,7 @@ public final class LearnedRepresentation implements Descriptor {
         new RepresentationParameters(AtomicFile.sha256(content), average),
         content.clone(),
         model,
-        network.potential());
+        network);
   }
 
   @Override
@@ -85,7 +86,7 @@ public final class LearnedRepresentation implements Descriptor {
 
   @Override
   public Map<String, Object> settings() {
-    return Map.of("model", content, "average", Settings.textOf(parameters.average()));
+    return Map.of("model", content.clone(), "average", Settings.textOf(parameters.average()));
   }
 
   @Override
@@ -114,7 +115,6 @@ public final class LearnedRepresentation implements Descriptor {
     private double[] values = {};
 
     Workspace() {
-      PotentialNetwork network = (PotentialNetwork) model.architecture();
       engine.write(network.flat(model.parameters()), weights);
     }
 

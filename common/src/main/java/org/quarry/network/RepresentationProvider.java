@@ -1,8 +1,10 @@
 package org.quarry.network;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.quarry.descriptor.Descriptor;
@@ -37,7 +39,12 @@ public final class RepresentationProvider implements DescriptorProvider {
     String file = settings.value(MODEL).toString();
     try {
       return LearnedRepresentation.of(file, Files.readAllBytes(Path.of(file)), average);
-    } catch (IOException | InvalidPathException e) {
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException("representation: there is no model " + file, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "representation: the model " + file + " cannot be read: " + e.getMessage(), e);
+    } catch (InvalidPathException e) {
       throw settings.wrong(MODEL, "the file of a trained network", file);
     }
   }

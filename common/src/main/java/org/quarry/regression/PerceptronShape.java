@@ -7,6 +7,11 @@ import java.util.Arrays;
  * the inputs and the bias, then of each class the weights of the units and the bias.
  */
 record PerceptronShape(int inputs, int units, int classes) {
+  PerceptronShape {
+    Math.addExact( // it has to fit into an array
+        Math.multiplyExact(units, inputs + 1), Math.multiplyExact(classes, units + 1));
+  }
+
   int size() {
     return firstOutput() + classes * (units + 1);
   }

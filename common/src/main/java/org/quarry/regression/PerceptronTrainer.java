@@ -7,8 +7,8 @@ import smile.math.BFGS;
 /**
  * Fits a {@link Perceptron}, a network head on whatever features there are: the pooled
  * representation of a trained network say. The penalized cross entropy of all rows is minimized by
- * Smile's limited-memory BFGS, in one thread: heads are too small for a library of networks, whose
- * every call costs more than a pass over the rows.
+ * Smile's limited-memory BFGS: heads are too small for a library of networks, whose every call
+ * costs more than a pass over the rows.
  */
 public final class PerceptronTrainer implements ClassifierTrainer {
   private static final int MEMORY = 10; // pairs of steps and changes of slope that are remembered
@@ -34,12 +34,16 @@ public final class PerceptronTrainer implements ClassifierTrainer {
       int[] dense =
           Arrays.stream(labels).map(label -> Arrays.binarySearch(present, label)).toArray();
       double[] weights = parameters.weights().of(labels, classes);
-      BFGS.minimize(
-          new PerceptronLoss(shape, features, dense, weights, parameters.lambda()),
-          MEMORY,
-          w,
-          parameters.tolerance(),
-          parameters.maxIterations());
+      double loss =
+          BFGS.minimize(
+              new PerceptronLoss(shape, features, dense, weights, parameters.lambda()),
+              MEMORY,
+              w,
+              parameters.tolerance(),
+              parameters.maxIterations());
+      if (!Double.isFinite(loss)) {
+        throw new IllegalArgumentException("the fit of the network head ran away");
+      }
     }
     return new Perceptron(width, classes, present, shape.hidden(w), shape.output(w));
   }

@@ -4,8 +4,12 @@ package org.quarry.regression;
 final class Softmax {
   private Softmax() {}
 
-  /** Turns scores into probabilities in place. */
-  static void apply(double[] scores) {
+  /**
+   * Turns scores into probabilities in place.
+   *
+   * @return ln Σ exp(s)
+   */
+  static double apply(double[] scores) {
     double largest = Double.NEGATIVE_INFINITY;
     for (double score : scores) {
       largest = Math.max(largest, score);
@@ -18,6 +22,7 @@ final class Softmax {
     for (int k = 0; k < scores.length; k++) {
       scores[k] /= sum;
     }
+    return largest + StrictMath.log(sum);
   }
 
   /** The probabilities of some classes among all, the others having none. */

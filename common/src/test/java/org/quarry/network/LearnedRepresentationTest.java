@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ class LearnedRepresentationTest {
       ModelFile.write(file, model(NeuralPotential.of(representation).withTasks(tasks)));
       return file;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -202,13 +203,30 @@ class LearnedRepresentationTest {
     byte[] content = Files.readAllBytes(file);
     Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(content, content.length / 2));
     String damaged =
-        assertThrows(IllegalArgumentException.class, () -> descriptor(cut, "off")).getMessage();
+        assertThrows(UncheckedIOException.class, () -> descriptor(cut, "off")).getMessage();
     assertTrue(damaged.contains("cut.zip") && damaged.lines().count() == 1, damaged);
     String missing =
-        assertThrows(
-                IllegalArgumentException.class, () -> descriptor(folder.resolve("none"), "off"))
+        assertThrows(UncheckedIOException.class, () -> descriptor(folder.resolve("none"), "off"))
             .getMessage();
-    assertTrue(
-        missing.startsWith("representation: model must be the file of a trained network"), missing);
+    assertTrue(missing.startsWith("representation: there is no model "), missing);
+  }
+
+  @Test
+  void aNetworkThatReadsVectorsHasNoneOfItsOwn() throws IOException {
+    SoapNet network = new SoapNet(3, SPECIES, List.of(2), Activation.SILU);
+    ModelCard card =
+        new ModelCard("s", "f", "PBE", "free", "soap", "h", "{…}", "{}", new TreeMap<>());
+    Path file = folder.resolve("soapnet.zip");
+    ModelFile.write(
+        file,
+        Model.of(
+            network,
+            card,
+            FeatureScaling.of(new float[3], new float[] {1, 1, 1}),
+            REFERENCE,
+            network.initialParameters(1)));
+    String refusal =
+        assertThrows(IllegalArgumentException.class, () -> descriptor(file, "off")).getMessage();
+    assertTrue(refusal.contains("reads vectors ({…})"), refusal);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
@@ -175,6 +176,32 @@ class ClassifiersTest {
       less[i] -= 1e-5;
       assertEquals((loss.f(more) - loss.f(less)) / 2e-5, slope[i], 1e-5, "number " + i);
     }
+  }
+
+  /** More rows than are summed at once, so that they are summed in several parts. */
+  @Test
+  void aPerceptronIsFittedToAMinimumWhateverTheOrderOfItsRows() {
+    double[][] x = vectors(9, 2500);
+    int[] y = Arrays.stream(x).mapToInt(row -> sector(row) == 3 ? 2 : sector(row)).toArray();
+    var parameters = new PerceptronParameters(4, 1, 1e-6, 500, ClassWeights.UNIFORM, 1);
+    Perceptron model = new PerceptronTrainer(parameters).fit(x, y, 3);
+    var shape = new PerceptronShape(3, 4, 3);
+    double[] ones = DoubleStream.generate(() -> 1).limit(x.length).toArray();
+    var loss = new PerceptronLoss(shape, x, y, ones, 1);
+    double[] w =
+        Stream.of("hidden", "output")
+            .flatMap(layer -> Arrays.stream(ModelJson.matrix(model.toJson(), layer)))
+            .flatMapToDouble(Arrays::stream)
+            .toArray();
+    double[] slope = new double[w.length];
+    double least = loss.g(w, slope);
+    double steepest = DoubleStream.of(slope).map(Math::abs).max().orElseThrow();
+    assertTrue(steepest < 1e-3 * least, steepest + " of " + least);
+
+    double[][] turned = x.clone();
+    Collections.reverse(Arrays.asList(turned));
+    int[] labels = IntStream.range(0, y.length).map(i -> y[y.length - 1 - i]).toArray();
+    assertEquals(least, new PerceptronLoss(shape, turned, labels, ones, 1).f(w), 1e-9 * least);
   }
 
   private static void load(MultiLayerNetwork network, int layer, double[][] units) {

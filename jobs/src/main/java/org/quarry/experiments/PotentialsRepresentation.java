@@ -49,6 +49,9 @@ final class PotentialsRepresentation {
       TreeSet<String> potentials = new TreeSet<>();
       shifted.forEach(frame -> potentials.addAll(frame.keySet()));
       PotentialShards.writePotentials(frames, List.copyOf(potentials), shifted, shards);
+      Checkpoint checkpoint =
+          Checkpoint.at(work.resolve("checkpoint.zip"))
+              .withInterval(Duration.ofMinutes(settings.getInt("checkpoint_minutes")));
       Training training =
           new Trainer(
                   StudyTraining.ofPotentials(settings),
@@ -56,8 +59,7 @@ final class PotentialsRepresentation {
                   TrainingEngine.local())
               .train(
                   shards,
-                  Checkpoint.at(work.resolve("checkpoint.zip"))
-                      .withInterval(Duration.ofMinutes(settings.getInt("checkpoint_minutes"))),
+                  checkpoint,
                   point -> {
                     if (point.epoch() % every == 0) {
                       progress.accept(
@@ -70,6 +72,7 @@ final class PotentialsRepresentation {
                     }
                   });
       ModelFile.write(model, training.model());
+      checkpoint.remove(); // so that other settings can follow
       return LearnedRepresentation.of(model.toString(), Files.readAllBytes(model), Average.OUTER);
     } catch (IOException e) {
       throw new StudyDataException(e.getMessage(), e);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.quarry.atoms.Configuration;
 import org.quarry.descriptor.Descriptor;
+import org.quarry.descriptor.Evaluator;
 import org.quarry.regression.Composition;
 import org.quarry.regression.Observation;
 import org.quarry.regression.ReferenceRow;
@@ -16,8 +17,15 @@ final class StudyRows {
   /** A row a frame: its energy, and its description beside what potentials say of it. */
   static List<ReferenceRow> of(
       StudyFrames frames, StudyEnergies energies, List<Descriptor> descriptors, FoldUnit unit) {
-    List<org.quarry.descriptor.Evaluator> evaluators =
-        descriptors.stream().map(Descriptor::evaluator).toList();
+    List<Evaluator> evaluators = descriptors.stream().map(Descriptor::evaluator).toList();
+    for (Descriptor descriptor : descriptors) {
+      if (descriptor.rows() != Descriptor.Rows.CONFIGURATION) {
+        throw new IllegalArgumentException(
+            "a study takes one vector a frame, "
+                + descriptor.parameters().canonicalText()
+                + " has several");
+      }
+    }
     List<ReferenceRow> rows = new ArrayList<>();
     for (int i = 0; i < frames.frames().size(); i++) {
       StudyFrames.Labeled frame = frames.frames().get(i);

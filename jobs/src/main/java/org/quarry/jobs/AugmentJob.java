@@ -76,8 +76,9 @@ public final class AugmentJob extends SetJob {
       names = "--descriptor",
       paramLabel = "NAME|HASH",
       description = {
-        "which descriptor, where the lake holds several: its name or parameter hash; of several,",
-        "inner and outer averages say, the vectors are joined"
+        "which descriptor, where the lake holds several: its name or parameter hash, or",
+        "representation:MODEL for that of a model as it is now; of several, inner and outer averages",
+        "say, the vectors are joined"
       })
   private List<String> descriptors = List.of();
 

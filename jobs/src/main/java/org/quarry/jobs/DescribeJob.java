@@ -55,6 +55,8 @@ public final class DescribeJob extends RowJob {
           "how centres are pooled, where the descriptor has several: outer (default), inner")
   private String average = "";
 
+  private Descriptor descriptor; // made from the options, and the lake
+
   @Override
   protected Table output() {
     return Table.DESCRIPTORS;
@@ -87,7 +89,15 @@ public final class DescribeJob extends RowJob {
     return DescriptorTask.of(descriptor(lake));
   }
 
+  /** Made once a run: a model's file may be another one before the end. */
   private Descriptor descriptor(Lake lake) {
+    if (descriptor == null) {
+      descriptor = pooled(lake);
+    }
+    return descriptor;
+  }
+
+  private Descriptor pooled(Lake lake) {
     Map<String, Object> map = settings.toMap();
     Set<String> known = settings.known();
     if (known.contains(SPECIES)) {
@@ -96,19 +106,20 @@ public final class DescribeJob extends RowJob {
       }
       map.put(SPECIES, species.of(lake));
     }
-    if (known.contains(MODEL) && map.get(MODEL) instanceof String model) {
-      map.put(MODEL, ModelOption.named(lake, model).toString());
+    if (known.contains(MODEL)) {
+      map.computeIfPresent(
+          MODEL, (key, name) -> ModelOption.named(lake, name.toString()).toString());
     }
     if (!average.isEmpty()) {
       map.put(AVERAGE, average);
     } else if (known.contains(AVERAGE)) {
       map.putIfAbsent(AVERAGE, "outer");
     }
-    Descriptor descriptor = settings.descriptor(map);
-    if (descriptor.rows() != Descriptor.Rows.CONFIGURATION) {
+    Descriptor chosen = settings.descriptor(map);
+    if (chosen.rows() != Descriptor.Rows.CONFIGURATION) {
       throw new UsageException(
-          "the lake keeps one vector a configuration: choose --average outer or inner");
+          "the lake keeps one vector a configuration: choose another --average or permutation");
     }
-    return descriptor;
+    return chosen;
   }
 }

@@ -2,20 +2,32 @@ package org.quarry.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.quarry.descriptor.Dtype;
 import org.quarry.lake.Lake;
 import org.quarry.lake.Table;
+import org.quarry.network.RepresentationParameters;
+import org.quarry.network.RepresentationParameters.Average;
+import org.quarry.parameters.Parameters;
 import org.quarry.shard.ShardSetup;
 import picocli.CommandLine.Option;
 
 /** Which of a lake's descriptors a job works with. */
 final class DescriptorOption {
+  private static final String OF_MODEL = "representation:";
+
   @Option(
       names = "--descriptor",
       paramLabel = "NAME|HASH",
-      description = "which descriptor, where the lake holds several: its name or parameter hash")
+      description = {
+        "which descriptor, where the lake holds several: its name or parameter hash, or",
+        "representation:MODEL for that of a model as it is now"
+      })
   private String wanted = "";
 
   /** Whether the job is to work without descriptor. */
@@ -41,13 +53,18 @@ final class DescriptorOption {
             .distinct()
             .orderBy("descriptor", "parameter_hash")
             .collectAsList();
+    List<String> ofModel =
+        wanted.startsWith(OF_MODEL)
+            ? representations(lake, wanted.substring(OF_MODEL.length()))
+            : List.of();
     List<Row> fitting =
         all.stream()
             .filter(
                 row ->
                     wanted.isEmpty()
                         || row.getString(0).equals(wanted)
-                        || row.getString(1).startsWith(wanted))
+                        || row.getString(1).startsWith(wanted)
+                        || ofModel.contains(row.getString(1)))
             .toList();
     if (fitting.isEmpty()) {
       throw new InputException(
@@ -60,6 +77,18 @@ final class DescriptorOption {
           "the lake holds several descriptors: choose one by --descriptor " + text(fitting));
     }
     return fitting.get(0).getString(1);
+  }
+
+  /** The hashes that the pooled representation of a model may go by. */
+  private static List<String> representations(Lake lake, String model) {
+    Path file = ModelOption.named(lake, model);
+    if (!Files.isRegularFile(file)) {
+      throw new InputException("there is no model " + file);
+    }
+    Parameters pooled = new RepresentationParameters(NamedModel.sha256(file), Average.OUTER);
+    return Arrays.stream(Dtype.values())
+        .map(dtype -> StoredParameters.of(pooled, dtype).hash())
+        .toList();
   }
 
   /** The pooled vectors with a parameter hash: {@code configuration_id}, {@code values}. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,12 +97,15 @@ final class DescriptorSettings {
    * The descriptor with some settings.
    *
    * @throws UsageException if there is none such
+   * @throws InputException if a setting names a file that cannot be used
    */
   Descriptor descriptor(Map<String, Object> settings) {
     try {
       return Descriptors.of(name, settings);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw new InputException(e.getMessage(), e);
     }
   }
 }

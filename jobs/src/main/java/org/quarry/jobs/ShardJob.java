@@ -343,6 +343,16 @@ public final class ShardJob extends SetJob {
       throw new InputException(
           "the lake's books do not say what the descriptor " + descriptorHash + " is");
     }
-    return DescriptorVectors.perAtom(runs.get(0).getString(0));
+    try {
+      return DescriptorVectors.perAtom(runs.get(0).getString(0));
+    } catch (IllegalArgumentException | UncheckedIOException e) { // a matrix, or a model's file
+      throw new InputException(
+          "the lake's descriptor "
+              + descriptorHash
+              + " cannot be written atom by atom: choose another, or none, with --descriptor ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
   }
 }

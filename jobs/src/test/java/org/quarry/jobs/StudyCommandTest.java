@@ -80,6 +80,41 @@ class StudyCommandTest {
   }
 
   @Test
+  void aRepresentationIsLearnedFromThePotentials() throws IOException {
+    settings();
+    Path potential =
+        Path.of(System.getProperty("quarry.root", "."), "conf", "studies", "potential.inc.conf");
+    Files.copy(potential, folder.resolve("potential.inc.conf"));
+    Path conf =
+        Files.writeString(
+            folder.resolve("network.conf"),
+            """
+            include "small.conf"
+            networks { include "potential.inc.conf" }
+            models = [ network ]
+            features = [ descriptor, spread ]
+            representation {
+              network = ${networks.schnet} { features = 8, interactions = 1, energy_hidden = 4 }
+              training = ${networks.training} { epochs = 2 }
+              seed = 1
+              work = "%s"
+              checkpoint_minutes = 0
+              report_epochs = 1
+            }
+            """
+                .formatted(folder.resolve("work")));
+    Path out = folder.resolve("network.jsonl");
+    for (int epochs : new int[] {2, 1}) { // what the first left behind is not in the second's way
+      String setting = "representation.training.epochs=" + epochs;
+      Cli.Result result = Cli.runAlone("study", conf, "--out", out, "--set", setting, "--json");
+      assertEquals(0, result.status(), result.err());
+      JsonNode row = result.json().get("rows").get(0);
+      assertTrue(row.get("representation").asText().contains("\"epochs\":" + epochs));
+      assertTrue(row.get("nearly_right").asDouble() > 0.5, row::toString);
+    }
+  }
+
+  @Test
   void wrongSettingsAreOneLine() throws IOException {
     Path conf = settings();
     String[][] wrong = {

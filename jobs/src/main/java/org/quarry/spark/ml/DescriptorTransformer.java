@@ -96,7 +96,8 @@ public final class DescriptorTransformer extends Transformer implements DefaultP
   }
 
   /**
-   * Sets one of the descriptor's settings.
+   * Sets one of the descriptor's settings. A file that is named is read when the stage is used; its
+   * content as bytes, which the stage then holds and saves, cannot change meanwhile.
    *
    * @throws IllegalArgumentException if the descriptor knows none of this name
    */

@@ -2,6 +2,7 @@ package org.quarry.spark.ml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import scala.collection.JavaConverters;
 final class SettingParam extends Param<Object> {
   private static final long serialVersionUID = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BYTES = "base64";
 
   SettingParam(Identifiable parent, String descriptor, String name) {
     super(parent, name, "setting " + name + " of the descriptor " + descriptor);
@@ -40,10 +42,12 @@ final class SettingParam extends Param<Object> {
     return value;
   }
 
+  /** Bytes, the content of a file say, are written as text that says so. */
   @Override
   public String jsonEncode(Object value) {
     try {
-      return JSON.writeValueAsString(plain(value));
+      Object plain = plain(value);
+      return JSON.writeValueAsString(plain instanceof byte[] ? Map.of(BYTES, plain) : plain);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(name() + " cannot be written as JSON: " + value, e);
     }
@@ -52,7 +56,10 @@ final class SettingParam extends Param<Object> {
   @Override
   public Object jsonDecode(String json) {
     try {
-      return JSON.readValue(json, Object.class);
+      Object value = JSON.readValue(json, Object.class);
+      return value instanceof Map<?, ?> map && map.get(BYTES) instanceof String text
+          ? Base64.getDecoder().decode(text)
+          : value;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(name() + " is not JSON: " + json, e);
     }

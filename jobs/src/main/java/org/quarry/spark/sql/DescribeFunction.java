@@ -1,5 +1,6 @@
 package org.quarry.spark.sql;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -42,7 +43,7 @@ final class DescribeFunction extends AbstractFunction1<Seq<Expression>, Expressi
     DescriptorTask task;
     try {
       task = DescriptorTask.of(Descriptors.of(name, arguments.settings()));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       throw WrongCall.of(e.getMessage());
     }
     return DescribeExpression.of(

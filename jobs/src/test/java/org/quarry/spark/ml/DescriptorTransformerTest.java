@@ -146,6 +146,15 @@ class DescriptorTransformerTest {
         stage.transform(renamed).collectAsList(), loaded.transform(renamed).collectAsList());
   }
 
+  /** The content of a model's file, say. */
+  @Test
+  void bytesAreSavedAsBytes() {
+    Param<Object> model = DescriptorTransformer.of("representation").getParam("model");
+    byte[] content = {1, -2, 3};
+    assertArrayEquals(content, (byte[]) model.jsonDecode(model.jsonEncode(content)));
+    assertEquals("model.zip", model.jsonDecode(model.jsonEncode("model.zip")));
+  }
+
   @Test
   void copiesTakeOtherParams() {
     DescriptorTransformer stage = soap();
