@@ -31,9 +31,12 @@ public final class NeighborList {
   private int[] offsets = new int[1];
   private int[] neighbors = new int[0];
   private int[] images = new int[0];
+  private boolean imagesKnown = true;
   private double[] vectors = new double[0];
 
   private final ReducedCell cell = new ReducedCell();
+  private WrappedPoints foundAround; // what the centres of the list are
+  private int[] next = new int[0];
   private final WrappedPoints wrappedAtoms = new WrappedPoints();
   private final WrappedPoints wrappedPoints = new WrappedPoints();
   private final ImageGrid grid = new ImageGrid();
@@ -143,8 +146,22 @@ public final class NeighborList {
     return vectors;
   }
 
-  /** n of each pair, relative to the positions as stored: three integers. */
+  /**
+   * n of each pair, relative to the positions as stored: three integers. They are worked out when
+   * they are first asked for, since most potentials never ask.
+   */
   public int[] images() {
+    if (!imagesKnown) {
+      if (images.length < 3 * pairs) {
+        images = new int[neighbors.length * 3];
+      }
+      if (half) {
+        tellImagesOfHalf();
+      } else {
+        tellImages();
+      }
+      imagesKnown = true;
+    }
     return images;
   }
 
@@ -158,7 +175,7 @@ public final class NeighborList {
       grid.fill(centerPoints, cell, cutoff);
       findPairs(centerPoints, atoms, skipSelf);
     }
-    sortByCenter(centerPoints, atoms);
+    sortByCenter(centerPoints);
   }
 
   private void findPairs(WrappedPoints centerPoints, WrappedPoints atoms, boolean skipSelf) {
@@ -250,6 +267,7 @@ public final class NeighborList {
   private void searchHalf() {
     WrappedPoints atoms = wrappedAtoms;
     grid.fill(atoms, cell, cutoff);
+    imagesKnown = false;
     pairs = 0;
     centers = atoms.size;
     if (offsets.length < centers + 1) {
@@ -282,12 +300,11 @@ public final class NeighborList {
     if (neighbors.length < pairs + near) {
       int capacity = Math.max(64, 2 * (pairs + near));
       neighbors = Arrays.copyOf(neighbors, capacity);
-      images = Arrays.copyOf(images, 3 * capacity);
+      foundImages = Arrays.copyOf(foundImages, capacity);
       vectors = Arrays.copyOf(vectors, 3 * capacity);
     }
     double[] r = wrappedAtoms.positions;
     double[] shift = grid.shift;
-    int[] stored = wrappedAtoms.shifts;
     for (int found = 0; found < near; found++) {
       int entry = nearEntries[found];
       int j = grid.point[entry];
@@ -302,22 +319,34 @@ public final class NeighborList {
       vectors[3 * pairs] = -u;
       vectors[3 * pairs + 1] = -v;
       vectors[3 * pairs + 2] = -w;
-      for (int k = 0; k < 3; k++) {
-        images[3 * pairs + k] =
-            stored[3 * i + k] - stored[3 * j + k] + grid.translation[3 * image + k];
-      }
+      foundImages[pairs] = image;
       pairs++;
     }
   }
 
-  private void sortByCenter(WrappedPoints centerPoints, WrappedPoints atoms) {
+  private void tellImagesOfHalf() {
+    int[] stored = wrappedAtoms.shifts;
+    int[] translation = grid.translation;
+    for (int i = 0; i < centers; i++) {
+      for (int pair = offsets[i]; pair < offsets[i + 1]; pair++) {
+        int j = neighbors[pair];
+        int image = foundImages[pair];
+        for (int k = 0; k < 3; k++) {
+          images[3 * pair + k] = stored[3 * i + k] - stored[3 * j + k] + translation[3 * image + k];
+        }
+      }
+    }
+  }
+
+  private void sortByCenter(WrappedPoints centerPoints) {
     centers = centerPoints.size;
+    foundAround = centerPoints;
+    imagesKnown = false;
     if (offsets.length < centers + 2) {
       offsets = new int[Math.max(centers + 2, 2 * offsets.length)];
     }
     if (neighbors.length < pairs) {
       neighbors = new int[foundCenters.length];
-      images = new int[3 * foundCenters.length];
       vectors = new double[3 * foundCenters.length];
     }
     // Counted two places on, so that filling moves each offset to its place.
@@ -328,17 +357,29 @@ public final class NeighborList {
     for (int i = 2; i < centers + 2; i++) {
       offsets[i] += offsets[i - 1];
     }
-    int[] translation = grid.translation;
-    int[] centerShifts = centerPoints.shifts;
-    int[] atomShifts = atoms.shifts;
     for (int found = 0; found < pairs; found++) {
+      int pair = offsets[foundCenters[found] + 1]++;
+      neighbors[pair] = foundAtoms[found];
+      vectors[3 * pair] = foundVectors[3 * found];
+      vectors[3 * pair + 1] = foundVectors[3 * found + 1];
+      vectors[3 * pair + 2] = foundVectors[3 * found + 2];
+    }
+  }
+
+  private void tellImages() {
+    if (next.length < centers) {
+      next = new int[offsets.length];
+    }
+    System.arraycopy(offsets, 0, next, 0, centers);
+    int[] translation = grid.translation;
+    int[] centerShifts = foundAround.shifts;
+    int[] atomShifts = wrappedAtoms.shifts;
+    for (int found = 0; found < pairs; found++) { // as sortByCenter dealt them out
       int i = foundCenters[found];
       int j = foundAtoms[found];
       int image = foundImages[found];
-      int pair = offsets[i + 1]++;
-      neighbors[pair] = j;
+      int pair = next[i]++;
       for (int k = 0; k < 3; k++) {
-        vectors[3 * pair + k] = foundVectors[3 * found + k];
         // stored j + n·H − stored i = wrapped j − (wrapped i + translation·H)
         images[3 * pair + k] =
             centerShifts[3 * i + k] - atomShifts[3 * j + k] - translation[3 * image + k];
