@@ -19,6 +19,7 @@ class PipelineFilesTest {
         "augmentation",
         "multitask",
         "augmentation-multitask",
+        "augmentation-network",
         "selection"
       })
   void everyStepIsACommandLine(String name) {
