@@ -146,8 +146,9 @@ class BenchCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sw-si,Si,64,25", "sw-si,Si,4096,1", "lj{epsilon=0.01;sigma=2.3;r_cut=5},Cu,32,50"})
-  void potentialsAreMeasuredOnCrystalsToo(String spec, String element, int atoms, int crystals) {
+  @CsvSource({"sw-si,Si,64,64", "sw-si,Si,4096,1", "lj{epsilon=0.01;sigma=2.3;r_cut=5},Cu,32,128"})
+  void potentialsAreMeasuredOnAsManyAtomsInCrystalsOfAnySize(
+      String spec, String element, int atoms, int crystals) {
     JsonNode json =
         run(
                 "potential",
