@@ -125,7 +125,11 @@ final class AugmentationStudy implements Study {
       if (settings.hasPath("representation")) {
         row.put(
             "representation",
-            settings.getObject("representation").render(ConfigRenderOptions.concise()));
+            settings
+                .getConfig("representation")
+                .withoutPath("work") // where files lay is nobody's concern
+                .root()
+                .render(ConfigRenderOptions.concise()));
       }
       rows.accept(row);
       progress.accept(AugmentationResults.line(row));
