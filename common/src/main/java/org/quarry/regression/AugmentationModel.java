@@ -74,11 +74,16 @@ public enum AugmentationModel {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /**
+   * Whether it learns classes, whose weights and calibration can be chosen; others learn errors.
+   */
+  public boolean isClassifier() {
+    return this != GAUSSIAN_PROCESS && this != ERROR_FOREST;
+  }
+
   /** The rule that suits its forecasts: those that learn errors choose the least one. */
   public DecisionPolicy.Rule rule() {
-    return this == GAUSSIAN_PROCESS || this == ERROR_FOREST
-        ? DecisionPolicy.Rule.LEAST_ERROR
-        : DecisionPolicy.Rule.MOST_PROBABLE;
+    return isClassifier() ? DecisionPolicy.Rule.MOST_PROBABLE : DecisionPolicy.Rule.LEAST_ERROR;
   }
 
   /** A trainer of this kind. */

@@ -3,7 +3,6 @@ package org.quarry.jobs;
 import static org.quarry.regression.AugmentationModel.ERROR_FOREST;
 import static org.quarry.regression.AugmentationModel.GAUSSIAN_PROCESS;
 import static org.quarry.regression.AugmentationModel.GRADIENT_BOOSTING;
-import static org.quarry.regression.AugmentationModel.LOGISTIC;
 import static org.quarry.regression.AugmentationModel.NETWORK;
 import static org.quarry.regression.AugmentationModel.RANDOM_FOREST;
 
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.quarry.regression.AlignmentMethod;
 import org.quarry.regression.AlignmentSettings;
 import org.quarry.regression.AugmentationModel;
@@ -155,28 +153,27 @@ final class AugmentationOptions {
   }
 
   private AugmentationModel.Settings settings(AugmentationModel kind, long seed) {
-    Set<AugmentationModel> classifiers =
-        EnumSet.of(RANDOM_FOREST, LOGISTIC, GRADIENT_BOOSTING, NETWORK);
+    boolean classifier = kind.isClassifier();
+    boolean ofTrees = EnumSet.of(ERROR_FOREST, RANDOM_FOREST, GRADIENT_BOOSTING).contains(kind);
     var usual = AugmentationModel.Settings.withSeed(seed);
     return new AugmentationModel.Settings(
-        given(weights, "--class-weights", kind, classifiers)
+        given(weights, "--class-weights", kind, classifier)
             .map(ClassWeights::of)
             .orElse(usual.weights()),
-        given(calibration, "--calibration", kind, classifiers)
+        given(calibration, "--calibration", kind, classifier)
             .map(CalibrationMethod::of)
             .orElse(usual.calibration()),
-        given(trees, "--trees", kind, EnumSet.of(ERROR_FOREST, RANDOM_FOREST, GRADIENT_BOOSTING))
-            .orElse(usual.trees()),
-        given(processRows, "--process-rows", kind, EnumSet.of(GAUSSIAN_PROCESS))
+        given(trees, "--trees", kind, ofTrees).orElse(usual.trees()),
+        given(processRows, "--process-rows", kind, kind == GAUSSIAN_PROCESS)
             .orElse(usual.maxRows()),
-        given(hidden, "--hidden", kind, EnumSet.of(NETWORK)).orElse(usual.hidden()),
+        given(hidden, "--hidden", kind, kind == NETWORK).orElse(usual.hidden()),
         seed);
   }
 
   /** An option, refused where it means nothing. */
   private static <T> Optional<T> given(
-      Optional<T> option, String name, AugmentationModel kind, Set<AugmentationModel> meant) {
-    if (option.isPresent() && !meant.contains(kind)) {
+      Optional<T> option, String name, AugmentationModel kind, boolean meant) {
+    if (option.isPresent() && !meant) {
       throw new UsageException(name + " means nothing to --model " + kind.text());
     }
     return option;

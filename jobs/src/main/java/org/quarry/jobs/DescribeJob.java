@@ -108,7 +108,7 @@ public final class DescribeJob extends RowJob {
     }
     if (known.contains(MODEL)) {
       map.computeIfPresent(
-          MODEL, (key, name) -> ModelOption.named(lake, name.toString()).toString());
+          MODEL, (key, name) -> ModelOption.existing(lake, name.toString()).toString());
     }
     if (!average.isEmpty()) {
       map.put(AVERAGE, average);

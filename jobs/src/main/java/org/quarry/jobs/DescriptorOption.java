@@ -2,8 +2,6 @@ package org.quarry.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -81,11 +79,8 @@ final class DescriptorOption {
 
   /** The hashes that the pooled representation of a model may go by. */
   private static List<String> representations(Lake lake, String model) {
-    Path file = ModelOption.named(lake, model);
-    if (!Files.isRegularFile(file)) {
-      throw new InputException("there is no model " + file);
-    }
-    Parameters pooled = new RepresentationParameters(NamedModel.sha256(file), Average.OUTER);
+    String content = NamedModel.sha256(ModelOption.existing(lake, model));
+    Parameters pooled = new RepresentationParameters(content, Average.OUTER);
     return Arrays.stream(Dtype.values())
         .map(dtype -> StoredParameters.of(pooled, dtype).hash())
         .toList();

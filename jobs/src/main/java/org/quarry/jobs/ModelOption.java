@@ -30,14 +30,9 @@ final class ModelOption {
 
   /** The models' files, canonical. */
   List<Path> files(Lake lake) {
-    List<Path> files =
-        isGiven() ? wanted.stream().map(text -> named(lake, text)).toList() : List.of(last(lake));
-    for (Path file : files) {
-      if (!Files.isRegularFile(file)) {
-        throw new InputException("there is no model " + file);
-      }
-    }
-    return files;
+    return isGiven()
+        ? wanted.stream().map(text -> existing(lake, text)).toList()
+        : List.of(checked(last(lake)));
   }
 
   /** What the models are called in results. */
@@ -69,7 +64,23 @@ final class ModelOption {
     return lake.root().resolve(last.get(0).getString(0));
   }
 
-  /** A model of the lake by name, or a file. */
+  /**
+   * A model of the lake by name, or a file.
+   *
+   * @throws InputException if there is none
+   */
+  static Path existing(Lake lake, String text) {
+    return checked(named(lake, text));
+  }
+
+  private static Path checked(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException("there is no model " + file);
+    }
+    return file;
+  }
+
+  /** The same, there or not. */
   static Path named(Lake lake, String text) {
     Path inLake = lake.root().resolve("models").resolve(text + SUFFIX);
     return Files.isRegularFile(inLake) ? inLake : Path.of(text);
